@@ -1,0 +1,1 @@
+"""Reading a page: from archived bytes to an article."""

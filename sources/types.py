@@ -1,0 +1,371 @@
+"""The values that pass between kabar's modules: frozen, keyword-only, a type per moment.
+
+Times are aware UTC datetimes. Offsets count Unicode code points. Nothing here computes more than a property.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+FeedKind = Literal["feed", "sitemap", "index"]
+Purpose = Literal["feed", "page", "robots"]
+Precision = Literal["second", "minute", "day", "month"]
+DateSource = Literal["feed", "jsonld", "meta", "page", "api", "sitemap"]
+Access = Literal["full", "teaser", "headline"]
+DiscoveredVia = Literal["feed", "api", "index", "sitemap", "wayback", "warc"]
+ZoneName = Literal[
+    "title", "summary", "body", "quotes", "analysis", "prediction", "qa", "references", "related", "hashtags",
+    "boilerplate", "caption",
+]  # fmt: skip
+
+FetchOutcome = Literal[
+    "ok", "not_modified", "redirect",
+    "not_found", "gone", "refused", "client_error", "rate_limited", "server_error",    # the server answered, unhappily
+    "dns", "connection", "tls", "timeout", "cut", "too_large", "bad_encoding", "protocol",  # the request did not work
+    "redirect_loop", "bad_address", "private_address", "robots", "robots_unreachable",  # we did not ask, or stopped
+    "blocked",                                                                          # 200, but a challenge page
+]  # fmt: skip
+PollOutcome = Literal["ok", "not_modified", "unchanged", "not_a_feed", "other_site", "failed"]
+ExtractionOutcome = Literal[
+    "ok", "no_article", "no_text", "index", "video", "photo", "blocked", "too_large", "timeout", "crashed"
+]
+
+
+# ------------------------------------------------------------------ the catalogue: what an outlet's file says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One address that lists an outlet's newest articles, as its outlet's file declares it.
+
+    `url` names the feed for ever. A `{date:%Y-%m-%d}` in it stands for the outlet's current day and is
+    filled in when the feed is asked for.
+    """
+
+    url: str
+    outlet_id: str
+    section: str
+    kind: FeedKind = "feed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An address that is known and not polled, with the reason."""
+
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRules:
+    """How one outlet's pages are read; every default is what a plain page needs.
+
+    `body` and `drop` are CSS selectors: the first of `body` that holds text is the article's container, what
+    `drop` matches is removed before anything is read. `boilerplate` are regular expressions that match a whole
+    line; `bylines` are regular expressions with a group `name`. `brands` are bylines that name no person.
+    `zoneless` names page dates whose zone is a lie (their clock is the outlet's own, whatever they end in).
+    """
+
+    body: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    boilerplate: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    zoneless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressRules:
+    """How one outlet's addresses are read.
+
+    `one_page` is what makes the outlet serve an article whole (`"single=1"`, or a path suffix `"/all"`): used for
+    the fetch, never kept. `strip` are query parameters that do not identify, beside the general ones. `hosts` maps
+    a variant host to the one that is kept (`"m.detik.com"`). `articles`, if given, are regular expressions one of
+    which an article's address must match (searched in the whole address); `skip` are those that no article matches.
+    """
+
+    one_page: str = ""
+    strip: tuple[str, ...] = ()
+    hosts: tuple[tuple[str, str], ...] = ()
+    articles: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """One publisher, as its file under `sources/outlets` (or `KABAR_OUTLETS`) declares it.
+
+    `domains` are the registered domains its articles live on (the homepage's is always among them): a feed whose
+    entries all lead elsewhere is another site's. `group_id` is the owner's; the outlet's own id where unknown.
+    """
+
+    outlet_id: str
+    name: str
+    homepage: str
+    country: str
+    language: str
+    time_zone: str
+    group_id: str
+    domains: tuple[str, ...]
+    feeds: tuple[Feed, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    pages: PageRules = field(default_factory=PageRules)
+    addresses: AddressRules = field(default_factory=AddressRules)
+
+
+# ------------------------------------------------------------------ polling: what a feed said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """An instant that somebody printed, and how exactly it was printed."""
+
+    at: datetime
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a feed said of one article, as it said it.
+
+    `guid` is the feed's own identifier, or the link where it gives none. `link` is absolute, otherwise untouched;
+    the canonical address is made from it elsewhere. `excerpt` is plain text. `published_raw` and `updated_raw` are
+    the feed's own characters; `published` and `updated` our reading of them, `None` where that failed.
+    `said` is a JSON object of everything the parser read in the entry, keys sorted.
+    """
+
+    guid: str
+    link: str
+    title: str
+    excerpt: str = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    language: str = ""
+    published_raw: str = ""
+    published: Stamp | None = None
+    updated_raw: str = ""
+    updated: Stamp | None = None
+    said: str = "{}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedDocument:
+    """A parsed feed: what it says of itself, and its entries in its own order.
+
+    `refresh` is the least interval the feed asks for (`ttl`, `sy:updatePeriod`); `None` where it says nothing.
+    `unusable` counts entries without a usable link; `damage` is the parser's complaint about a feed that was
+    read all the same.
+    """
+
+    format: str  # rss, atom, rdf, json, sitemap, index, with the version where known: "rss 2.0"
+    title: str = ""
+    link: str = ""
+    language: str = ""
+    refresh: timedelta | None = None
+    entries: tuple[Entry, ...] = ()
+    unusable: int = 0
+    damage: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedState:
+    """What is remembered of a feed between polls; all defaults: never polled."""
+
+    feed_url: str
+    etag: str = ""  # byte for byte as the server sent it
+    last_modified: str = ""  # likewise
+    body_digest: str = ""
+    conditional_polls: int = 0  # conditional requests since the last unconditional one
+    interval: timedelta | None = None
+    next_poll_at: datetime | None = None
+    failures: int = 0  # in a row
+    last_polled_at: datetime | None = None
+    last_ok_at: datetime | None = None
+    newest_item_at: datetime | None = None
+    moved_to: str = ""  # an address that a permanent redirect named, not yet confirmed
+    moved_times: int = 0
+    address: str = ""  # where the feed is asked for, once a move is confirmed; empty: at feed_url
+
+
+# ------------------------------------------------------------------ HTTP: what was asked and answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One document that is wanted: its address, what for, and the validators of the copy we hold."""
+
+    url: str
+    purpose: Purpose
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request on the wire, or one that was not sent, and how it ended: a row of `fetches`."""
+
+    url: str
+    host: str
+    purpose: Purpose
+    started_at: datetime
+    outcome: FetchOutcome
+    status: int | None = None
+    bytes: int = 0  # of the body, decoded
+    ms: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """A server's answer with its body decoded from transfer and content encoding.
+
+    `headers` are as sent, names in lower case, in order. `permanent_url` is the address that an unbroken chain of
+    permanent redirects (301, 308) from the asked one led to; the asked one where there was none.
+    """
+
+    url: str  # as asked
+    final_url: str
+    permanent_url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+
+    def header(self, name: str) -> str:
+        """The value of header `name` (lower case), the last one given; empty where there is none."""
+        return next((value for key, value in reversed(self.headers) if key == name), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """All that came of one `Ask`: every exchange, in order, and the response where there was one.
+
+    `response` is there for outcomes ok, not_modified and blocked, and for refusals with a status (404, 410, 429,
+    5xx), so that Retry-After can be read; its body is empty unless the outcome is ok or blocked.
+    """
+
+    ask: Ask
+    exchanges: tuple[Exchange, ...]
+    response: Response | None = None
+
+    @property
+    def outcome(self) -> FetchOutcome:
+        """How it ended: the last exchange's outcome."""
+        return self.exchanges[-1].outcome
+
+
+# ------------------------------------------------------------------ the archive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveRef:
+    """Where a document lies: file relative to the archive, offset and length in bytes of its (gzipped) record.
+
+    `digest` is `sha256:<hex>` of the decoded body. For a `revisit` record, file and offset are the record's own;
+    reading it leads on to the copy that holds the bytes.
+    """
+
+    file: str
+    offset: int
+    length: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedDocument:
+    """A document as the archive holds it."""
+
+    ref: ArchiveRef
+    purpose: Purpose
+    key: str  # what it was asked as: the feed's url, the article's canonical url, the robots address
+    outlet_id: str
+    url: str  # the address on the wire
+    final_url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    fetched_at: datetime
+
+    def header(self, name: str) -> str:
+        """The value of header `name` (lower case), the last one given; empty where there is none."""
+        return next((value for key, value in reversed(self.headers) if key == name), "")
+
+
+# ------------------------------------------------------------------ extraction: what a page says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One archived page to be read, with what its outlet's file says of reading it."""
+
+    key: str  # the caller's name for it; comes back unchanged
+    url: str
+    body: bytes
+    content_type: str
+    language: str  # of the outlet
+    time_zone: str  # of the outlet
+    rules: PageRules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """A stretch of an article's text with one role; in zone `title` the offsets are those of the title."""
+
+    zone: ZoneName
+    char_start: int
+    char_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """When a page says it was published, where it says so, and how exactly."""
+
+    at: datetime
+    source: DateSource
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What one page says, read by one version of the extractor.
+
+    `text` is all that was kept, a paragraph a line (`\\n`); the zones tile it without overlap, apart from newlines.
+    `body` is the zone body alone. `dateline` and `desk` are what the text's own furniture says
+    ("Jakarta, CNBC Indonesia", "afr/afr"); they stay in `text` as zone boilerplate.
+    """
+
+    title: str
+    text: str
+    body: str
+    zones: tuple[Zone, ...]
+    lang: str
+    word_count: int  # of body
+    access: Access
+    published: Published | None = None
+    modified_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    section: str = ""
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    canonical_url: str = ""  # the page's own claim, absolute; weighed elsewhere
+    dateline: str = ""
+    desk: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What became of one page: an article, or the reason why not; `ms` is the time it took."""
+
+    key: str
+    outcome: ExtractionOutcome
+    article: Article | None = None
+    detail: str = ""
+    ms: int = 0
+
+
+def outlets_feeds(outlets: tuple[Outlet, ...]) -> Iterator[tuple[Outlet, Feed]]:
+    """Every feed with its outlet, in the catalogue's order."""
+    for outlet in outlets:
+        for feed in outlet.feeds:
+            yield outlet, feed
