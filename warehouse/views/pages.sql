@@ -1,0 +1,22 @@
+-- One row per address at which an article may be found, and what became of it: nothing that a feed listed is missing here.
+-- outlet_id: whose feed listed it
+-- url: the canonical address
+-- discovered_via: feed, api, index, sitemap, wayback or warc
+-- first_seen_at: when it was first listed
+-- outcome: pending, ok (archived), skipped (an address no article has), or how the last request ended
+-- attempts: requests so far
+-- next_attempt_at: when it is tried again; null when it is not
+-- extraction: ok, or why the archived page gave no article; null while it was not read
+-- article_id: the article it became
+-- detail: what was said of the failure
+with read as (
+    select outlet_id, url, max_by(outcome, observed_at) as extraction, max_by(detail, observed_at) as detail
+    from store.extractions
+    group by all
+)
+select
+    p.outlet_id, p.url, p.discovered_via, p.first_seen_at, p.outcome, p.attempts, p.next_attempt_at,
+    r.extraction, a.article_id, coalesce(nullif(p.detail, ''), nullif(r.detail, '')) as detail
+from store.pages p
+left join read r using (outlet_id, url)
+left join store.articles a using (outlet_id, url)
