@@ -292,6 +292,76 @@ class ArchivedDocument:
         return next((value for key, value in reversed(self.headers) if key == name), "")
 
 
+# ------------------------------------------------------------------ what one poll and one fetch brought
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A document that lies in the archive: a row of its index. `outcome` is ok, or blocked for a challenge page."""
+
+    ref: ArchiveRef
+    purpose: Purpose
+    key: str
+    outlet_id: str
+    url: str
+    final_url: str
+    status: int
+    content_type: str
+    fetched_at: datetime
+    outcome: Literal["ok", "blocked"]
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenEntry:
+    """An entry, the canonical address made of its link, and why no page is fetched for it (empty: one is)."""
+
+    entry: Entry
+    url: str
+    skip: str
+    place: int  # in the feed, from 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """All that came of asking one feed once. `document` and `entries` are there for outcome ok alone."""
+
+    feed: Feed
+    polled_at: datetime
+    outcome: PollOutcome
+    exchanges: tuple[Exchange, ...]
+    response: Response | None = None  # its body is empty: the bytes are in the archive
+    body_digest: str = ""
+    bytes: int = 0
+    kept: Kept | None = None
+    document: FeedDocument | None = None
+    entries: tuple[SeenEntry, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedPage:
+    """An address at which an article may be found, as the warehouse knows it."""
+
+    outlet_id: str
+    url: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFetch:
+    """All that came of fetching one page: how it ended, when to try again (`None`: not again)."""
+
+    page: WantedPage
+    fetched_at: datetime
+    outcome: FetchOutcome
+    exchanges: tuple[Exchange, ...]
+    attempts: int
+    next_attempt_at: datetime | None
+    kept: Kept | None = None
+    detail: str = ""
+
+
 # ------------------------------------------------------------------ extraction: what a page says
 
 
