@@ -17,7 +17,7 @@ def append(db: Connection, table: str, rows: Sequence[Any]) -> int:
     """Appends `rows` (dataclasses whose fields are `table`'s columns) and returns how many there were."""
     if rows:
         with staged(db, table, rows) as name:
-            db.execute(f"insert into {table} by name select * from {name}")  # noqa: S608 - both names are ours
+            db.execute(f"insert into {table} by name select * from {name}")
     return len(rows)
 
 
@@ -31,7 +31,7 @@ def append_new(db: Connection, table: str, rows: Sequence[Any], key: Sequence[st
     with staged(db, table, _first_of_each(rows, key)) as name:
         using = ", ".join(key)
         counted = db.execute(
-            f"insert into {table} by name select * from {name} anti join {table} using ({using})"  # noqa: S608
+            f"insert into {table} by name select * from {name} anti join {table} using ({using})"
         ).fetchone()
     return int(counted[0]) if counted else 0
 
@@ -43,7 +43,7 @@ def staged(db: Connection, table: str, rows: Sequence[Any]) -> Iterator[str]:
     db.register("staged_rows", pa.table({name: _column([getattr(row, name) for row in rows]) for name in names}))
     try:
         columns = ", ".join(f'"{name}"' for name in names)
-        db.execute(f"create or replace temp table staged as select {columns} from {table} limit 0")  # noqa: S608
+        db.execute(f"create or replace temp table staged as select {columns} from {table} limit 0")
         db.execute("insert into staged by name select * from staged_rows")
         yield "staged"
     finally:

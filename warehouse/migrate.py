@@ -110,7 +110,7 @@ def _make(db: Connection, view: View) -> None:
     db.execute(f'create view "{view.name}" as {view.select}')
     db.execute(f"comment on view \"{view.name}\" is '{_quoted(view.comment)}'")
     for column, comment in view.columns:
-        db.execute(f"comment on column \"{view.name}\".\"{column}\" is '{_quoted(comment)}'")
+        db.execute(f'comment on column "{view.name}"."{column}" is \'{_quoted(comment)}\'')
 
 
 def _quoted(text: str) -> str:

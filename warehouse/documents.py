@@ -1,0 +1,168 @@
+"""Requests and documents: a row per request, and the index of the archive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from sources.types import ArchiveRef, Exchange, Kept
+from warehouse.connection import Connection
+from warehouse.load import append, append_new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchRow:
+    """A row of `store.fetches`."""
+
+    run_id: str
+    url: str
+    host: str
+    purpose: str
+    started_at: datetime
+    outcome: str
+    status: int | None
+    bytes: int
+    ms: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """A row of `store.documents`."""
+
+    document_id: str
+    purpose: str
+    key: str
+    outlet_id: str
+    url: str
+    final_url: str
+    status: int
+    content_type: str
+    fetched_at: datetime
+    outcome: str
+    file: str
+    offset: int
+    length: int
+    digest: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileEnd:
+    """How much of an archive file the index knows: bytes up to the end of its last indexed record."""
+
+    file: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A record that lies elsewhere since its file was rewritten."""
+
+    old: ArchiveRef
+    new: ArchiveRef
+
+
+def document_id(kept: Kept) -> str:
+    """The UUIDv5 of what was fetched, as what, and when: the same however often it is indexed."""
+    return str(
+        uuid5(NAMESPACE_URL, "\x1f".join((kept.purpose, kept.key, kept.fetched_at.isoformat(), kept.ref.digest)))
+    )
+
+
+def record_exchanges(db: Connection, run_id: str, exchanges: Sequence[Exchange]) -> None:
+    """Writes a row for every request."""
+    append(db, "store.fetches", [_fetch_row(run_id, exchange) for exchange in exchanges])
+
+
+def index(db: Connection, kept: Sequence[Kept]) -> int:
+    """Indexes archived documents; returns how many were not indexed before."""
+    return append_new(db, "store.documents", [_document_row(k) for k in kept], ["document_id"])
+
+
+def known_copies(db: Connection) -> tuple[ArchiveRef, ...]:
+    """Where each distinct body was first stored."""
+    rows = db.execute(
+        'select file, "offset", length, digest from store.documents '
+        "qualify row_number() over (partition by digest order by fetched_at, document_id) = 1"
+    ).fetchall()
+    return tuple(ArchiveRef(file=f, offset=o, length=n, digest=d) for f, o, n, d in rows)
+
+
+def indexed_ends(db: Connection) -> tuple[FileEnd, ...]:
+    """For every file of the archive, how far it is indexed."""
+    rows = db.execute('select file, max("offset" + length) from store.documents group by file').fetchall()
+    return tuple(FileEnd(file=file, end=end) for file, end in rows)
+
+
+def newest(db: Connection, purpose: str) -> tuple[Kept, ...]:
+    """The newest document of every key kept for `purpose`."""
+    rows = db.execute(
+        "select purpose, key, outlet_id, url, final_url, status, content_type, fetched_at, outcome, bytes, "
+        'file, "offset", length, digest from store.documents where purpose = ? '
+        "qualify row_number() over (partition by key order by fetched_at desc, document_id) = 1",
+        [purpose],
+    ).fetchall()
+    return tuple(_kept(row) for row in rows)
+
+
+def repoint(db: Connection, moved: Sequence[Moved]) -> None:
+    """Follows records that moved within the archive."""
+    for m in moved:
+        db.execute(
+            'update store.documents set file = ?, "offset" = ?, length = ? where file = ? and "offset" = ?',
+            [m.new.file, m.new.offset, m.new.length, m.old.file, m.old.offset],
+        )
+
+
+def _kept(row: tuple[object, ...]) -> Kept:
+    *about, file, offset, length, digest = row
+    ref = ArchiveRef(file=file, offset=offset, length=length, digest=digest)  # type: ignore[arg-type]
+    names = (
+        "purpose",
+        "key",
+        "outlet_id",
+        "url",
+        "final_url",
+        "status",
+        "content_type",
+        "fetched_at",
+        "outcome",
+        "bytes",
+    )
+    return Kept(ref=ref, **dict(zip(names, about, strict=True)))  # type: ignore[arg-type]
+
+
+def _fetch_row(run_id: str, exchange: Exchange) -> FetchRow:
+    return FetchRow(
+        run_id=run_id,
+        url=exchange.url,
+        host=exchange.host,
+        purpose=exchange.purpose,
+        started_at=exchange.started_at,
+        outcome=exchange.outcome,
+        status=exchange.status,
+        bytes=exchange.bytes,
+        ms=exchange.ms,
+        detail=exchange.detail,
+    )
+
+
+def _document_row(kept: Kept) -> DocumentRow:
+    return DocumentRow(
+        document_id=document_id(kept),
+        purpose=kept.purpose,
+        key=kept.key,
+        outlet_id=kept.outlet_id,
+        url=kept.url,
+        final_url=kept.final_url,
+        status=kept.status,
+        content_type=kept.content_type,
+        fetched_at=kept.fetched_at,
+        outcome=kept.outcome,
+        file=kept.ref.file,
+        offset=kept.ref.offset,
+        length=kept.ref.length,
+        digest=kept.ref.digest,
+        bytes=kept.bytes,
+    )

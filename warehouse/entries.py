@@ -1,0 +1,112 @@
+"""Entries: every state in which a feed showed an article, and since when until when it showed it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from sources.types import Entry, FeedState, Poll, SeenEntry
+from warehouse.connection import Connection
+from warehouse.load import append_new, staged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """A row of `store.entries`."""
+
+    entry_id: str
+    feed_url: str
+    outlet_id: str
+    guid: str
+    link: str
+    url: str
+    title: str
+    excerpt: str
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    lang: str
+    published_raw: str
+    published_at: datetime | None
+    published_precision: str | None
+    updated_raw: str
+    updated_at: datetime | None
+    said: str
+    place: int
+    first_seen_at: datetime
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Novelty:
+    """Of one poll's entries: how many the feed had never shown, and how many its poll before had shown too.
+
+    `overlap` is `None` for a feed's first good poll: there is nothing to compare with.
+    """
+
+    new: int
+    overlap: int | None
+
+
+def entry_id(feed_url: str, entry: Entry) -> str:
+    """The UUIDv5 of all that the entry says for readers; counters and other noise beside it do not count."""
+    said = (feed_url, entry.guid, entry.link, entry.title, entry.excerpt, *entry.authors, *entry.categories,
+            entry.published_raw, entry.updated_raw)  # fmt: skip
+    return str(uuid5(NAMESPACE_URL, "\x1f".join(said)))
+
+
+def novelty(db: Connection, poll: Poll, state: FeedState) -> Novelty:
+    """Compares a poll's entries with what the feed showed before; `state` is that before the poll."""
+    guids = sorted({seen.entry.guid for seen in poll.entries})
+    known, before = db.execute(
+        "select count(distinct guid), count(distinct guid) filter (last_seen_at >= ?) from store.entries "
+        "where feed_url = ? and guid in (select unnest(?::varchar[]))",
+        [state.last_ok_at, poll.feed.url, guids],
+    ).fetchall()[0]
+    return Novelty(new=len(guids) - known, overlap=before if state.last_ok_at else None)
+
+
+def record(db: Connection, polls: Sequence[Poll]) -> int:
+    """Writes the polls' entries; returns how many states are new. Those known are seen again."""
+    rows = [_row(poll, seen) for poll in polls for seen in poll.entries]
+    if not rows:
+        return 0
+    with staged(db, "store.entries", rows) as name:
+        db.execute(
+            f"update store.entries set last_seen_at = greatest(entries.last_seen_at, s.last_seen_at) "
+            f"from {name} s where entries.entry_id = s.entry_id"
+        )
+    return append_new(db, "store.entries", rows, ["entry_id"])
+
+
+def still_there(db: Connection, feed_url: str, previous: datetime | None, now: datetime) -> None:
+    """An unchanged feed shows what it showed at its previous good poll: those entries are seen again."""
+    db.execute(
+        "update store.entries set last_seen_at = ? where feed_url = ? and last_seen_at = ?",
+        [now, feed_url, previous],
+    )
+
+
+def _row(poll: Poll, seen: SeenEntry) -> EntryRow:
+    entry = seen.entry
+    return EntryRow(
+        entry_id=entry_id(poll.feed.url, entry),
+        feed_url=poll.feed.url,
+        outlet_id=poll.feed.outlet_id,
+        guid=entry.guid,
+        link=entry.link,
+        url=seen.url,
+        title=entry.title,
+        excerpt=entry.excerpt,
+        authors=entry.authors,
+        categories=entry.categories,
+        lang=entry.language,
+        published_raw=entry.published_raw,
+        published_at=entry.published.at if entry.published else None,
+        published_precision=entry.published.precision if entry.published else None,
+        updated_raw=entry.updated_raw,
+        updated_at=entry.updated.at if entry.updated else None,
+        said=entry.said,
+        place=seen.place,
+        first_seen_at=poll.polled_at,
+        last_seen_at=poll.polled_at,
+    )

@@ -1,0 +1,152 @@
+"""Extractions: what each archived page says, or why it says nothing; and which pages still wait to be read."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sources.types import ArchiveRef, Article, Extraction
+from warehouse.connection import Connection
+from warehouse.load import append, append_new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadPage:
+    """An archived page that waits to be read."""
+
+    document_id: str
+    outlet_id: str
+    url: str
+    fetched_at: datetime
+    ref: ArchiveRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractionRow:
+    """A row of `store.extractions`; all but the first seven columns are null where there is no article."""
+
+    document_id: str
+    outlet_id: str
+    url: str
+    observed_at: datetime
+    extractor: str
+    outcome: str
+    detail: str
+    title: str | None = None
+    text: str | None = None
+    body: str | None = None
+    lang: str | None = None
+    access: str | None = None
+    word_count: int | None = None
+    published_at: datetime | None = None
+    published_from: str | None = None
+    published_precision: str | None = None
+    modified_at: datetime | None = None
+    authors: tuple[str, ...] | None = None
+    section: str | None = None
+    description: str | None = None
+    tags: tuple[str, ...] | None = None
+    canonical_url: str | None = None
+    dateline: str | None = None
+    desk: str | None = None
+    text_digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneRow:
+    """A row of `store.zones`."""
+
+    document_id: str
+    zone: str
+    char_start: int
+    char_end: int
+
+
+def unread(db: Connection) -> tuple[UnreadPage, ...]:
+    """The archived pages with no extraction, oldest first: challenge pages are not among them."""
+    rows = db.execute(
+        'select document_id::varchar, outlet_id, key, fetched_at, file, "offset", length, digest from store.documents '
+        "anti join store.extractions using (document_id) "
+        "where purpose = 'page' and outcome = 'ok' order by fetched_at, document_id"
+    ).fetchall()
+    return tuple(
+        UnreadPage(
+            document_id=row[0],
+            outlet_id=row[1],
+            url=row[2],
+            fetched_at=row[3],
+            ref=ArchiveRef(file=row[4], offset=row[5], length=row[6], digest=row[7]),
+        )
+        for row in rows
+    )
+
+
+def record(db: Connection, read: Sequence[tuple[UnreadPage, Extraction]], extractor: str) -> None:
+    """Writes what became of each page, with the zones of its article."""
+    append_new(db, "store.extractions", [_row(page, e, extractor) for page, e in read], ["document_id"])
+    zones = [
+        ZoneRow(document_id=page.document_id, zone=z.zone, char_start=z.char_start, char_end=z.char_end)
+        for page, e in read
+        if e.article
+        for z in e.article.zones
+    ]
+    append(db, "store.zones", zones)
+
+
+def forget_since(db: Connection, since: datetime | None) -> int:
+    """Takes away every extraction of documents fetched since (all, without `since`), and what was made of it.
+
+    Returns how many. They are pending again; article ids are made of addresses and come back the same.
+    """
+    chosen = "select document_id from store.extractions where $since is null or observed_at >= $since"
+    values = {"since": since}
+    for table in ("store.zones", "store.versions", "store.extractions"):
+        gone = db.execute(
+            f"delete from {table} where document_id in ({chosen}) returning document_id", values
+        ).fetchall()
+    db.execute("delete from store.articles where article_id not in (select article_id from store.versions)")
+    return len(gone)
+
+
+def _row(page: UnreadPage, extraction: Extraction, extractor: str) -> ExtractionRow:
+    base = ExtractionRow(
+        document_id=page.document_id,
+        outlet_id=page.outlet_id,
+        url=page.url,
+        observed_at=page.fetched_at,
+        extractor=extractor,
+        outcome=extraction.outcome,
+        detail=extraction.detail,
+    )
+    return _with_article(base, extraction.article) if extraction.article else base
+
+
+def _with_article(base: ExtractionRow, article: Article) -> ExtractionRow:
+    published = article.published
+    return ExtractionRow(
+        document_id=base.document_id,
+        outlet_id=base.outlet_id,
+        url=base.url,
+        observed_at=base.observed_at,
+        extractor=base.extractor,
+        outcome=base.outcome,
+        detail=base.detail,
+        title=article.title,
+        text=article.text,
+        body=article.body,
+        lang=article.lang,
+        access=article.access,
+        word_count=article.word_count,
+        published_at=published.at if published else None,
+        published_from=published.source if published else None,
+        published_precision=published.precision if published else None,
+        modified_at=article.modified_at,
+        authors=article.authors,
+        section=article.section,
+        description=article.description,
+        tags=article.tags,
+        canonical_url=article.canonical_url,
+        dateline=article.dateline,
+        desk=article.desk,
+        text_digest=hashlib.sha256(f"{article.title}\x1f{article.text}".encode()).hexdigest(),
+    )

@@ -1,0 +1,29 @@
+"""Runs: who wrote when, and how it ended. Whoever starts a run holds the lock, so an older `running` row is dead."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from warehouse.connection import Connection
+
+
+def start(db: Connection, run_id: str, command: str, now: datetime, flow_run_id: str | None) -> int:
+    """Opens a run and marks those that never ended as `cut`; returns how many those were."""
+    cut = db.execute("update store.runs set outcome = 'cut' where outcome = 'running' returning run_id").fetchall()
+    db.execute(
+        "insert into store.runs (run_id, command, started_at, flow_run_id, outcome) values (?, ?, ?, ?, 'running')",
+        [run_id, command, now, flow_run_id],
+    )
+    return len(cut)
+
+
+def end(db: Connection, run_id: str, now: datetime, outcome: str, counts: Mapping[str, int], detail: str = "") -> None:
+    """Closes a run as `done` or `failed`, with what it counted."""
+    db.execute(
+        "update store.runs set ended_at = ?, outcome = ?, detail = ?, counts = map(?, ?::bigint[]) where run_id = ?",
+        [now, outcome, detail, list(counts), list(counts.values()), run_id],
+    )
+
+
+def count(db: Connection) -> int:
+    """How many runs this warehouse has seen."""
+    return int(db.execute("select count(*) from store.runs").fetchall()[0][0])
