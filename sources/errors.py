@@ -5,6 +5,7 @@
       FeedError         a document is no feed, or not the feed it should be
       ExtractionError   a page holds no article; `kind` says why
       ArchiveError      the archive could not be written or read
+      BadAddress        a text is no address of an article that could be asked for
     CatalogueError      an outlet's file is wrong: file, key and remedy
 
 Each `kind` is a short fixed word, fit for `group by`; it is what reaches the warehouse.
@@ -41,6 +42,14 @@ class ExtractionError(SourceError):
 
 class ArchiveError(SourceError):
     """The archive could not be written (a full disk) or a record could not be read back."""
+
+
+class BadAddress(SourceError):  # noqa: N818  reads better where it is raised
+    """The text is no web address, or one too long to keep; `reason` is for people."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url[:200]}: {reason}")
+        self.url, self.reason = url, reason
 
 
 class CatalogueError(Exception):

@@ -1,0 +1,280 @@
+"""When a feed is asked next, and with what: pure functions of what is remembered, what a poll brought, and now.
+
+No clock, no request, no storage: the caller hands in the state and keeps the one it gets back. How a feed's
+content is judged (is it a feed, is it this outlet's) is decided in `sources.feeds`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from sources.types import Ask, Entry, Feed, FeedState, PollOutcome
+
+Health = Literal["new", "healthy", "stale", "failing"]
+
+FLOOR = timedelta(minutes=5)  # no feed is asked more often
+USUAL = timedelta(minutes=15)  # until a feed has shown how busy it is, and the first step of the back-off
+CEILING = timedelta(hours=6)  # no answering feed is asked less often, whatever it wishes
+RARELY = timedelta(days=1)  # the end of every back-off; also for 410 Gone: a feed that has gone may come back
+AT_ONCE = 2  # failures in a row after which a feed is still due at the next run: most are a moment's trouble
+CONFIRMATIONS = 3  # polls in a row that a permanent redirect must have answered before it is believed
+UNCONDITIONAL_EVERY = 12  # polls: a server that answers 304 for ever is found out within half a day
+DISTRUST = 96  # polls for which the validators of a server that was found out are not used
+TARGET_SHARE = 0.25  # of a feed's entries that should be new at a poll: room for four times the usual bustle
+OVERFLOW_SHARE = 0.5  # from here on entries may be lost between two polls
+STALE_AFTER = timedelta(hours=48)  # a news sitemap forgets after two days, and a news feed that says less is suspect
+STALE_INTERVALS = 28  # of a slow feed's own rhythm: a week at `CEILING`
+AHEAD = timedelta(days=1)  # an entry dated later than this is a slip or an event, not news
+
+_OK = frozenset({"ok", "not_modified", "unchanged"})
+_DATE = re.compile(r"\{date:([^{}]{1,40})\}")
+_MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
+_UNCACHED = re.compile(r"(?:^|[,\s])(?:no-cache|no-store)(?:$|[,\s;=])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What one poll brought, as far as the next one depends on it; header values as the server sent them."""
+
+    outcome: PollOutcome
+    status: int | None = None
+    etag: str = ""
+    last_modified: str = ""
+    body_digest: str = ""
+    entries: int = 0
+    new_entries: int = 0
+    newest_item_at: datetime | None = None
+    refresh: timedelta | None = None
+    cache_control: str = ""
+    age: str = ""
+    expires: str = ""
+    retry_after: str = ""
+    permanent_url: str = ""
+
+
+def is_due(state: FeedState, now: datetime) -> bool:
+    """Whether the feed should be asked at `now`; one that never was always is."""
+    return state.next_poll_at is None or state.next_poll_at <= now
+
+
+def ask_for(state: FeedState, *, url: str = "", every: int = UNCONDITIONAL_EVERY) -> Ask:
+    """The request for a feed: `url` (by default where the state says), with the validators of the copy we hold.
+
+    Validators go out byte for byte as they came. Every `every`-th request has none, because feeds lie.
+    """
+    address = url or state.address or state.feed_url
+    if not _is_conditional(state, every):
+        return Ask(url=address, purpose="feed")
+    return Ask(url=address, purpose="feed", etag=state.etag, last_modified=state.last_modified)
+
+
+def feed_address(feed: Feed, state: FeedState, now: datetime, zone: str) -> str:
+    """Where `feed` is asked at `now`: moved or as declared, `{date:%Y-%m-%d}` filled in with the day in `zone`.
+
+    What strftime makes of the form is put in as it is: percent-encoding belongs in the template, between forms
+    (`{date:%m}%2F{date:%d}`) or doubled within one (`{date:%m%%2F%d}`).
+    """
+    today = now.astimezone(ZoneInfo(zone))
+    return _DATE.sub(lambda match: today.strftime(match[1]), state.address or feed.url)
+
+
+def after_poll(state: FeedState, seen: Seen, now: datetime, *, every: int = UNCONDITIONAL_EVERY) -> FeedState:
+    """What to remember of the feed after a poll that ended as `seen` says; `every` as given to `ask_for`."""
+    if seen.outcome in _OK:
+        return _answered(state, seen, now, every)
+    return _failed(state, seen, now)
+
+
+def newest(entries: Iterable[Entry], now: datetime) -> datetime | None:
+    """The latest time any of `entries` was published or updated, those dated more than `AHEAD` of `now` aside."""
+    stamps = (stamp for entry in entries for stamp in (entry.published, entry.updated) if stamp)
+    return max((stamp.at for stamp in stamps if stamp.at <= now + AHEAD), default=None)
+
+
+def health(state: FeedState, now: datetime) -> Health:
+    """How a feed fares: never asked, answering with news, answering with old news, or not answering.
+
+    `failing` from the third failure in a row, or while it has never answered. `stale` when, at its last good
+    answer, the newest item was older than 48 hours and than 28 of the feed's usual intervals (a week for the
+    slowest): 200 with an item two years old is not healthy. A feed without dates is not called stale.
+    """
+    if state.last_polled_at is None:
+        return "new"
+    if state.failures > AT_ONCE or state.last_ok_at is None:
+        return "failing"
+    bound = max(STALE_AFTER, STALE_INTERVALS * (state.interval or USUAL))
+    if state.newest_item_at is not None and min(now, state.last_ok_at) - state.newest_item_at > bound:
+        return "stale"
+    return "healthy"
+
+
+# ------------------------------------------------------------------ a good answer
+
+
+def _answered(state: FeedState, seen: Seen, now: datetime, every: int) -> FeedState:
+    interval = _interval(state, seen, now)
+    moved = _moved(state, seen.permanent_url)
+    return replace(
+        _with_validators(moved, seen, every),
+        interval=interval,
+        next_poll_at=now + max(interval, _wished(seen, now)),
+        failures=0,
+        last_polled_at=now,
+        last_ok_at=now,
+        newest_item_at=_newest(state.newest_item_at, seen.newest_item_at, now),
+    )
+
+
+def _interval(state: FeedState, seen: Seen, now: datetime) -> timedelta:
+    """The rhythm at which about a quarter of the feed is new: quick to shrink, slow to grow."""
+    usual = state.interval or USUAL
+    if state.last_ok_at is None or now <= state.last_ok_at:
+        return _within(usual)  # at first sight everything is new, which says nothing
+    if not seen.new_entries or not seen.entries:
+        return _within(usual * 1.25)
+    share = min(1.0, seen.new_entries / seen.entries)
+    fitting = (now - state.last_ok_at) * (TARGET_SHARE / share)
+    return _within(min(max(fitting, usual / 2), usual * 1.25))
+
+
+def _within(interval: timedelta) -> timedelta:
+    return min(max(interval, FLOOR), CEILING)
+
+
+def _wished(seen: Seen, now: datetime) -> timedelta:
+    """The pause that feed and server ask for, at most `CEILING`.
+
+    A feed's own `ttl` yields where entries may be lost; a cache's life does not: asking sooner brings the same copy.
+    """
+    wish = _fresh_for(seen, now)
+    overflowing = seen.entries > 0 and seen.new_entries / seen.entries >= OVERFLOW_SHARE
+    if seen.refresh is not None and not overflowing:
+        wish = max(wish, seen.refresh)
+    return min(wish, CEILING)
+
+
+def _fresh_for(seen: Seen, now: datetime) -> timedelta:
+    """How long a cache may keep the answer (RFC 9111, 4.2.1): max-age less Age, or else Expires."""
+    if _UNCACHED.search(seen.cache_control):
+        return timedelta()
+    if found := _MAX_AGE.search(seen.cache_control):
+        age = int(seen.age) if seen.age.isascii() and seen.age.isdigit() and len(seen.age) < 10 else 0
+        return timedelta(seconds=max(0, int(found[1]) - age))
+    expires = _http_date(seen.expires)
+    return max(timedelta(), expires - now) if expires else timedelta()
+
+
+def _newest(known: datetime | None, seen: datetime | None, now: datetime) -> datetime | None:
+    if seen is None or seen > now + AHEAD:
+        return known
+    return seen if known is None else max(known, seen)
+
+
+# ------------------------------------------------------------------ validators
+
+
+def _is_conditional(state: FeedState, every: int) -> bool:
+    believed = 0 <= state.conditional_polls < every - 1
+    return believed and bool(state.etag or state.last_modified)
+
+
+def _with_validators(state: FeedState, seen: Seen, every: int) -> FeedState:
+    """Keep the newest validators and count; `conditional_polls` below zero counts the polls of distrust."""
+    if seen.status == 304:  # RFC 9110, 15.4.5: a 304 may bring newer validators, and often brings none
+        return replace(
+            state,
+            etag=seen.etag or state.etag,
+            last_modified=seen.last_modified or state.last_modified,
+            conditional_polls=max(0, state.conditional_polls) + 1,
+        )
+    kept = replace(
+        state,
+        etag=seen.etag,
+        last_modified=seen.last_modified,
+        body_digest=seen.body_digest or state.body_digest,
+    )
+    if _was_a_lie(state, seen, every):
+        return replace(kept, conditional_polls=-DISTRUST)
+    if state.conditional_polls < 0:
+        return replace(kept, conditional_polls=state.conditional_polls + 1)
+    return replace(kept, conditional_polls=state.conditional_polls + 1 if _is_conditional(state, every) else 0)
+
+
+def _was_a_lie(state: FeedState, seen: Seen, every: int) -> bool:
+    """New entries under the validator that the server had just called unchanged."""
+    if _is_conditional(state, every) or state.conditional_polls <= 0 or not seen.new_entries:
+        return False
+    if seen.etag or state.etag:
+        return seen.etag == state.etag
+    return bool(seen.last_modified) and seen.last_modified == state.last_modified
+
+
+# ------------------------------------------------------------------ moving
+
+
+def _moved(state: FeedState, permanent_url: str) -> FeedState:
+    """Believe a permanent redirect at the third poll in a row; an address filled in by the day never moves."""
+    asked = state.address or state.feed_url
+    if not permanent_url or _DATE.search(state.feed_url):
+        return state
+    if permanent_url == asked:
+        return replace(state, moved_to="", moved_times=0)
+    times = state.moved_times + 1 if permanent_url == state.moved_to else 1
+    if times < CONFIRMATIONS:
+        return replace(state, moved_to=permanent_url, moved_times=times)
+    address = "" if permanent_url == state.feed_url else permanent_url
+    return replace(state, address=address, moved_to="", moved_times=0)
+
+
+# ------------------------------------------------------------------ a failure
+
+
+def _failed(state: FeedState, seen: Seen, now: datetime) -> FeedState:
+    """Wait longer each time, never for ever; what we hold of the feed stays as it is.
+
+    A feed that moved and then fails is asked at its declared address again; an answer that is no feed, or
+    another site's, ends the confirmation of a move.
+    """
+    failures = state.failures + 1
+    confirming = seen.outcome == "failed"
+    return replace(
+        state,
+        failures=failures,
+        next_poll_at=now + max(_back_off(failures, seen.status), _retry_after(seen.retry_after, now)),
+        last_polled_at=now,
+        moved_to=state.moved_to if confirming else "",
+        moved_times=state.moved_times if confirming else 0,
+        address=state.address if failures <= AT_ONCE else "",
+    )
+
+
+def _back_off(failures: int, status: int | None) -> timedelta:
+    if status == 410:
+        return RARELY
+    if failures <= AT_ONCE:
+        return timedelta()
+    doublings = min(failures - AT_ONCE - 1, 10)  # the cap comes long before; this keeps the number small
+    return min(USUAL * (1 << doublings), RARELY)
+
+
+def _retry_after(value: str, now: datetime) -> timedelta:
+    """Retry-After in both forms (RFC 9110, 10.2.3), at most a day; nothing for a time past or a value unread."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return timedelta(seconds=min(int(value[:10]), int(RARELY.total_seconds())))
+    named = _http_date(value)
+    return min(max(named - now, timedelta()), RARELY) if named else timedelta()
+
+
+def _http_date(value: str) -> datetime | None:
+    if not value or len(value) > 100:
+        return None
+    try:
+        at = parsedate_to_datetime(value)
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
