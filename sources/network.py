@@ -1,0 +1,372 @@
+"""One HTTP request on the wire: the door to httpx and httpcore.
+
+httpcore's pools carry the requests, httpx reads addresses, proxies and certificates. httpx's own client is not
+used: it keeps cookies, decodes without a bound and cannot be told which address to connect to. Here live the
+time limits, the guarded sockets and the proxies; what is asked, when and how often is decided in `sources.http`.
+"""
+
+import contextvars
+import ssl
+import time
+import urllib.request
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpcore
+import httpx
+
+from sources import addresses
+from sources.errors import FetchError
+from sources.types import FetchOutcome
+
+LONGEST_URL = 8_000  # servers refuse request lines beyond 8 KB (RFC 9110 section 4.1 asks for as much)
+DRAINED = 64 * 1024  # of a body nobody reads: less than a new connection costs
+KEPT_CONNECTIONS = 32  # idle ones; hosts are asked one request at a time, so more are never of use
+DRAIN_SECONDS = 2.0
+KEPT_SECONDS = 15.0  # below the usual server's patience, above the usual gap between requests
+
+PROXY_SETTINGS = "HTTP_PROXY, HTTPS_PROXY or ALL_PROXY"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one request may take; seconds and bytes."""
+
+    connect: float = 10.0  # to be connected: three lost SYN packets on a slow link are 7 s
+    silence: float = 20.0  # between two reads: a page that is composed on demand takes up to this
+    total: float = 60.0  # for one document with its redirects: 10 MB at a slow 170 KB/s
+    max_bytes: int = 10_000_000  # of a body, raw and decoded: the largest news sitemaps are 5 MB
+    max_redirects: int = 10  # more is a loop (browsers stop at 20, and no outlet needs above 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An http(s) address in the form it has on the wire: ASCII, no fragment."""
+
+    raw: httpx.URL
+
+    @property
+    def url(self) -> str:
+        """The whole address."""
+        return str(self.raw)
+
+    @property
+    def host(self) -> str:
+        """The host's name in lower case, ASCII, without port or trailing dot."""
+        return self.raw.raw_host.decode("ascii").rstrip(".")
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port: what a robots.txt speaks for."""
+        return f"{self.raw.scheme}://{self.raw.netloc.decode('ascii')}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a server sent: header names in lower case, values as latin-1, body as encoded, chunks joined.
+
+    The body is read for 2xx only. `cut_at_limit`: there was more of it than was wanted.
+    """
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = b""
+    cut_at_limit: bool = False
+
+    def header(self, name: str) -> str:
+        """The value of header `name` (lower case), the last one given; empty where there is none."""
+        return next((value for key, value in reversed(self.headers) if key == name), "")
+
+
+class WireError(Exception):
+    """The request did not work; `kind` is the outcome to record."""
+
+    def __init__(self, kind: FetchOutcome, detail: str = "") -> None:
+        super().__init__(kind, detail)
+        self.kind, self.detail = kind, detail
+
+
+class _NoSuchHostError(httpcore.ConnectError):
+    pass
+
+
+class _PrivateAddressError(httpcore.ConnectError):
+    pass
+
+
+# ------------------------------------------------------------------ addresses
+
+
+def address(url: str, base: Address | None = None) -> Address:
+    """`url` made ready for the wire, relative to `base` if given; `WireError` bad_address says what is wrong."""
+    try:
+        raw = httpx.URL(url.strip())
+        raw = (base.raw.join(raw) if base else raw).copy_with(fragment=None)
+        host = raw.raw_host.decode("ascii")
+    except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+        raise WireError("bad_address", str(error)[:120]) from None
+    if raw.scheme not in ("http", "https"):
+        raise WireError("bad_address", f"scheme {raw.scheme[:20]!r}")
+    if not host or set(host) & set(" \"%'(),/<>?@[\\]^`{|}"):
+        raise WireError("bad_address", "no usable host")
+    if raw.userinfo:
+        raise WireError("bad_address", "carries a user name or password")
+    if len(str(raw)) > LONGEST_URL:
+        raise WireError("bad_address", f"longer than {LONGEST_URL} characters")
+    return Address(raw)
+
+
+# ------------------------------------------------------------------ sockets that keep the time and the guard
+
+_ends_at: contextvars.ContextVar[float] = contextvars.ContextVar("ends_at")
+
+
+def _left(timeout: float | None, kind: type[httpcore.TimeoutException]) -> float:
+    """Seconds this operation may still take: its own limit or what is left in total, whichever is less."""
+    left = _ends_at.get() - time.monotonic()
+    if left <= 0:
+        raise kind("the time for the whole request is over")
+    return left if timeout is None else min(timeout, left)
+
+
+class _Stream(httpcore.NetworkStream):
+    """A connection each of whose operations also ends when its request's time is over.
+
+    The limits of httpcore hold for one read: a server that sends a byte every few seconds would never meet them.
+    """
+
+    def __init__(self, inner: httpcore.NetworkStream) -> None:
+        self._inner = inner
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, _left(timeout, httpcore.WriteTimeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        left = _left(timeout, httpcore.ConnectTimeout)
+        return _Stream(self._inner.start_tls(ssl_context, server_hostname, left))
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+class Sockets(httpcore.NetworkBackend):
+    """Connections by name: resolves, drops what is not public, connects to the very address that was checked.
+
+    Resolving again when connecting would let a name answer differently the second time (DNS rebinding).
+    """
+
+    def __init__(self, *, allow_private: bool, resolve: addresses.Resolve = addresses.resolve) -> None:
+        self._allow_private, self._resolve = allow_private, resolve
+        self._system = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """A connection to `host`; its addresses share the time, so that a dead first one leaves some."""
+        ends_at = time.monotonic() + _left(timeout, httpcore.ConnectTimeout)
+        found = self._lookup(host, port, ends_at - time.monotonic())
+        for remaining, ip in zip(range(len(found), 0, -1), found, strict=True):
+            share = max((ends_at - time.monotonic()) / remaining, 0.05)
+            try:
+                return _Stream(self._system.connect_tcp(str(ip), port, share, local_address, socket_options))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if remaining == 1:
+                    raise
+        raise _NoSuchHostError(f"{host} has no address")
+
+    def _lookup(self, host: str, port: int, timeout: float) -> tuple[addresses.IPAddress, ...]:
+        try:
+            found = self._resolve(host, port, timeout)
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout(str(error)) from None
+        except OSError as error:
+            raise _NoSuchHostError(str(error)) from None
+        allowed = tuple(ip for ip in found if self._allow_private or addresses.is_public(ip))
+        if found and not allowed:
+            raise _PrivateAddressError(f"{host} is {found[0]}")
+        return allowed
+
+
+# ------------------------------------------------------------------ pools and proxies
+
+
+class Wire:
+    """Keeps the connections of one run; `send` may be called from many threads at once.
+
+    HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE and SSL_CERT_DIR are read when it is made. Raises
+    `FetchError` where one of them is unusable.
+    """
+
+    def __init__(self, *, allow_private: bool) -> None:
+        self._allow_private = allow_private
+        self._tls = _certificates()
+        self._direct = httpcore.ConnectionPool(**self._pooling(Sockets(allow_private=allow_private)))
+        self._environment = urllib.request.getproxies_environment()
+        self._proxies: dict[str, httpcore.ConnectionPool] = {}
+        for scheme in ("http", "https"):
+            proxy = self._environment.get(scheme) or self._environment.get("all")
+            if proxy:
+                self._proxies[scheme] = self._through(proxy)
+
+    def close(self) -> None:
+        """Close every connection."""
+        for pool in (self._direct, *self._proxies.values()):
+            pool.close()
+
+    def is_refused(self, target: Address) -> bool:
+        """Whether `target` is private by its spelling alone: also true where a proxy would resolve it."""
+        if self._allow_private:
+            return False
+        ip = addresses.literal(target.host)
+        return addresses.is_local_name(target.host) if ip is None else not addresses.is_public(ip)
+
+    def send(
+        self,
+        target: Address,
+        headers: Iterable[tuple[str, str]],
+        limits: Limits,
+        *,
+        seconds: float,
+        partial: bool = False,
+    ) -> Reply:
+        """The reply to one GET within `seconds`, or `WireError`; with `partial` a long body is cut, not refused."""
+        request = [(b"Host", target.raw.netloc)]
+        request += [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
+        token = _ends_at.set(time.monotonic() + seconds)
+        try:
+            with _outcomes(), self._stream(target, request, limits) as response:
+                names = tuple((k.decode("latin-1").lower(), v.decode("latin-1")) for k, v in response.headers)
+                if not 200 <= response.status < 300:
+                    _drain(response)
+                    return Reply(status=response.status, headers=names)
+                body, more = _read(response, limits.max_bytes, partial=partial)
+                return Reply(status=response.status, headers=names, body=body, cut_at_limit=more)
+        finally:
+            _ends_at.reset(token)
+
+    def _stream(self, target: Address, headers: list[tuple[bytes, bytes]], limits: Limits) -> Any:
+        raw = target.raw
+        url = httpcore.URL(scheme=raw.raw_scheme, host=raw.raw_host, port=raw.port, target=raw.raw_path)
+        waits = {"connect": limits.connect, "read": limits.silence, "write": limits.silence, "pool": None}
+        return self._pool(target).stream("GET", url, headers=headers, extensions={"timeout": waits})
+
+    def _pool(self, target: Address) -> httpcore.ConnectionPool:
+        proxy = self._proxies.get(target.raw.scheme)
+        host = target.raw.netloc.decode("ascii")
+        if proxy is None or _bypasses(host, self._environment):
+            return self._direct
+        return proxy
+
+    def _through(self, proxy: str) -> httpcore.ConnectionPool:
+        """A pool behind `proxy`; the proxy itself may well be in a private network, so it is not checked."""
+        try:
+            read = httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
+        except (httpx.InvalidURL, ValueError) as error:
+            raise FetchError(PROXY_SETTINGS, "bad_address", str(error)) from None
+        if read.url.scheme not in ("http", "https"):
+            raise FetchError(PROXY_SETTINGS, "bad_address", f"no proxy of kind {read.url.scheme!r} is supported")
+        url = httpcore.URL(
+            scheme=read.url.raw_scheme, host=read.url.raw_host, port=read.url.port, target=read.url.raw_path
+        )
+        return httpcore.HTTPProxy(proxy_url=url, proxy_auth=read.raw_auth, **self._pooling(Sockets(allow_private=True)))
+
+    def _pooling(self, sockets: Sockets) -> dict[str, Any]:
+        return {
+            "ssl_context": self._tls,
+            "max_connections": None,  # the callers' threads are the bound
+            "max_keepalive_connections": KEPT_CONNECTIONS,
+            "keepalive_expiry": KEPT_SECONDS,
+            "network_backend": sockets,
+        }
+
+
+def _bypasses(host: str, environment: dict[str, str]) -> bool:
+    return bool(urllib.request.proxy_bypass_environment(host, environment))  # type: ignore[attr-defined]
+
+
+def _certificates() -> ssl.SSLContext:
+    try:
+        return httpx.create_ssl_context()
+    except (OSError, ssl.SSLError) as error:
+        raise FetchError("SSL_CERT_FILE or SSL_CERT_DIR", "tls", str(error)) from None
+
+
+def _read(response: httpcore.Response, most: int, *, partial: bool) -> tuple[bytes, bool]:
+    body = bytearray()
+    try:
+        for chunk in response.iter_stream():
+            body += chunk
+            if len(body) > most and partial:
+                return bytes(body[:most]), True
+            if len(body) > most:
+                raise WireError("too_large", f"more than {most} bytes")
+    except httpcore.NetworkError as error:
+        raise WireError("cut", str(error)[:200]) from error
+    return bytes(body), False
+
+
+def _drain(response: httpcore.Response) -> None:
+    """Read what is left of a short body, so that the connection can be used again; its faults are nobody's."""
+    size, token = 0, _ends_at.set(min(_ends_at.get(), time.monotonic() + DRAIN_SECONDS))
+    try:
+        for chunk in response.iter_stream():
+            size += len(chunk)
+            if size > DRAINED:
+                return
+    except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError):
+        return
+    finally:
+        _ends_at.reset(token)
+
+
+# ------------------------------------------------------------------ what went wrong
+
+
+@contextmanager
+def _outcomes() -> Iterator[None]:
+    try:
+        yield
+    except (
+        httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError,
+        httpcore.UnsupportedProtocol,
+    ) as error:  # fmt: skip
+        kind, detail = _outcome(error)
+        raise WireError(kind, detail[:200]) from error
+
+
+def _outcome(error: Exception) -> tuple[FetchOutcome, str]:
+    said = str(error)
+    match error:
+        case httpcore.TimeoutException():
+            return "timeout", said
+        case _NoSuchHostError():
+            return "dns", said
+        case _PrivateAddressError():
+            return "private_address", said
+        case httpcore.ConnectError() if isinstance(error.__cause__, ssl.SSLError):
+            return "tls", said
+        case httpcore.ProxyError():
+            return "connection", f"the proxy said {said}"
+        case httpcore.RemoteProtocolError() if "disconnected without" in said:
+            return "connection", said
+        case httpcore.RemoteProtocolError() if "closed connection" in said or "incomplete" in said:
+            return "cut", said
+        case httpcore.NetworkError():
+            return "connection", said
+        case _:
+            return "protocol", said

@@ -1,0 +1,145 @@
+"""How we treat a host: one request at a time, a gap in between, and left alone while it asks to be.
+
+The rules are pure functions; `Gate` and `Closures` are what all threads of a run share. Times are seconds of the
+monotonic clock, never the clock that a run may have been given.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from sources.types import FetchOutcome
+
+LONGEST_GAP = 60.0  # a Crawl-delay beyond this is taken for a mistake: an outlet's day would not fit into a day
+LONGEST_WAIT = 30.0  # a Retry-After up to this is waited for within the run; a longer one is for the next run
+LONGEST_RETRY_AFTER = 86_400.0  # a day: beyond it the header is a mistake or a wall
+SILENT_FAILURES = 3  # documents in a row that a host did not answer for before it is let be
+SILENT_SECONDS = 300.0  # for which it is then let be
+
+
+def gap(host_gap: float, crawl_delay: float | None) -> float:
+    """Seconds between two requests to a host: the greater of our own and its robots.txt's, the latter up to 60."""
+    return max(host_gap, min(crawl_delay or 0.0, LONGEST_GAP))
+
+
+def wait(now: float, ended_at: float | None, gap: float, not_before: float) -> float:
+    """Seconds from `now` until a host may be asked again, whose last request ended at `ended_at` (None: never)."""
+    earliest = not_before if ended_at is None else max(not_before, ended_at + gap)
+    return max(0.0, earliest - now)
+
+
+def retry_after(value: str, date: str, now: datetime) -> float | None:
+    """The seconds that a Retry-After header asks for, within a day; `None` where it says nothing readable.
+
+    Both forms of RFC 9110 section 10.2.3: seconds, or an instant, which is taken relative to the server's own
+    `date` header, or to `now` where that is missing.
+    """
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return min(float(value[:9]), LONGEST_RETRY_AFTER)
+    until = _http_date(value)
+    if until is None:
+        return None
+    seconds = (until - (_http_date(date) or now)) / timedelta(seconds=1)
+    return min(max(seconds, 0.0), LONGEST_RETRY_AFTER)
+
+
+def _http_date(value: str) -> datetime | None:
+    try:
+        read = parsedate_to_datetime(value[:64])
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class _Host:
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    ended_at: float | None = None
+    not_before: float = 0.0
+
+
+class Gate:
+    """Lets one request at a time through to each host, a gap after the last; hosts do not wait for one another.
+
+    A thread must leave one host's turn before it takes another's: then no two can wait for each other.
+    """
+
+    def __init__(
+        self, *, sleep: Callable[[float], object] = time.sleep, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._sleep, self._clock = sleep, clock
+        self._lock = threading.Lock()
+        self._hosts: dict[str, _Host] = {}
+        self._mine = threading.local()
+
+    @contextmanager
+    def turn(self, host: str, gap: float) -> Iterator[None]:
+        """The caller's turn at `host`, at least `gap` seconds after the last one there ended."""
+        if getattr(self._mine, "host", None):
+            raise RuntimeError(f"a turn at {host} was asked for within one at {self._mine.host}")
+        state = self._host(host)
+        with state.lock:
+            self._mine.host = host
+            try:
+                while pause := wait(self._clock(), state.ended_at, gap, state.not_before):
+                    self._sleep(pause)
+                yield
+            finally:
+                state.ended_at = self._clock()
+                self._mine.host = None
+
+    def postpone(self, host: str, seconds: float) -> None:
+        """Let nobody through to `host` for `seconds` from now."""
+        state = self._host(host)
+        with self._lock:
+            state.not_before = max(state.not_before, self._clock() + seconds)
+
+    def _host(self, host: str) -> _Host:
+        with self._lock:
+            return self._hosts.setdefault(host, _Host())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """Why a host is not asked for now, and for how many more seconds."""
+
+    outcome: FetchOutcome
+    seconds: float
+
+
+class Closures:
+    """The hosts that are left alone for a while: they said so, or they answered nobody lately."""
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._until: dict[str, tuple[float, FetchOutcome]] = {}
+        self._silent: dict[str, int] = {}
+
+    def close(self, host: str, outcome: FetchOutcome, seconds: float) -> None:
+        """Leave `host` alone for `seconds`; asks for it end with `outcome`."""
+        with self._lock:
+            self._until[host] = (self._clock() + seconds, outcome)
+
+    def at(self, host: str) -> Closure | None:
+        """The closure in force at `host`."""
+        with self._lock:
+            until, outcome = self._until.get(host, (0.0, "ok"))
+            left = until - self._clock()
+        return Closure(outcome=outcome, seconds=left) if left > 0 else None
+
+    def note(self, host: str, outcome: FetchOutcome) -> None:
+        """Remember how asking `host` for a document ended; three in a row without any answer close it for 5 min.
+
+        Without this a dead host would hold up its feeds and pages one after the other, each for its full time.
+        """
+        with self._lock:
+            silent = self._silent.get(host, 0) + 1 if outcome in ("timeout", "connection") else 0
+            self._silent[host] = silent % SILENT_FAILURES
+            if silent == SILENT_FAILURES:
+                self._until[host] = (self._clock() + SILENT_SECONDS, outcome)
