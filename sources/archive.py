@@ -1,0 +1,262 @@
+"""The archive: every fetched document, in append-only WARC files under one folder.
+
+    <root>/YYYY/MM/DD/kabar-<time>-<random>.warc.gz      the day is the fetch's, in UTC
+
+A record is whole or, after a crash, the torn end of its file: each is written at once, flushed, and taken back if
+that fails; every run writes files of its own. What a record looks like inside is in `sources.records`.
+"""
+
+import logging
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from threading import Lock
+
+from sources import records
+from sources.errors import ArchiveError
+from sources.records import Label, Record
+from sources.types import ArchivedDocument, ArchiveRef, Purpose, Response
+
+FULL_FILE = 1_000_000_000  # bytes after which a new file is begun: what other tools expect of a WARC file
+MOST_STEPS = 3  # from a revisit to the copy with the bytes; one is usual
+
+log = logging.getLogger(__name__)
+
+
+class Archive:
+    """The documents under `root`; any number of threads may write and read at once.
+
+    With `sync` every record has reached the disk, not just the system, when `write` returns.
+    """
+
+    def __init__(self, root: Path, *, sync: bool = True, full_file: int = FULL_FILE) -> None:
+        self._root, self._sync, self._full_file = root, sync, full_file
+        self._lock = Lock()
+        self._current: dict[str, tuple[str, int]] = {}  # day -> this run's file for it, and its length as left
+
+    # -------------------------------------------------------------- writing
+
+    def write(
+        self,
+        response: Response,
+        *,
+        purpose: Purpose,
+        key: str,
+        outlet_id: str,
+        known: Callable[[str], ArchiveRef | None],
+    ) -> ArchiveRef:
+        """Where the document now lies, whole and flushed; raises `ArchiveError` if it could not be written.
+
+        `known` gives a place where the bytes of a digest lie already: then they are not written again.
+        """
+        label = Label(purpose=purpose, key=key, outlet_id=outlet_id)
+        digest = records.digest_of(response.body)
+        record = self._revisit(response, label, digest, known(digest) if response.body else None)
+        member = records.packed(record or records.response_record(response, label, digest))
+        with self._lock:
+            file, offset = self._append(member, response.fetched_at)
+        return ArchiveRef(file=file, offset=offset, length=len(member), digest=digest)
+
+    def _revisit(self, response: Response, label: Label, digest: str, copy: ArchiveRef | None) -> Record | None:
+        """A record that stands for bytes stored before; `None` where they turn out not to be there."""
+        if copy is None or copy.digest != digest:
+            return None
+        try:
+            original, at = self._with_bytes(self._record(copy), copy)
+        except ArchiveError as error:
+            log.warning("stored again, because the copy cannot be read: %s", error)
+            return None
+        return records.revisit_record(response, label, digest, original, at)
+
+    def _append(self, member: bytes, at: datetime) -> tuple[str, int]:
+        day = f"{at.astimezone(UTC):%Y/%m/%d}"
+        try:
+            file = self._current_file(day) or self._begin(day, at)
+            offset = _append(self._root / file, member, sync=self._sync)
+        except OSError as error:
+            raise ArchiveError(
+                f"The archive under {self._root} cannot be written: {error.strerror or error}; "
+                "what was stored before is whole."
+            ) from error
+        self._current[day] = file, offset + len(member)
+        return file, offset
+
+    def _current_file(self, day: str) -> str | None:
+        """This run's file for `day`, unless it is full, gone, or not as it was left (a failure not taken back)."""
+        file, size = self._current.get(day, ("", 0))
+        if not file or size >= self._full_file:
+            return None
+        path = self._root / file
+        return file if path.exists() and path.stat().st_size == size else None
+
+    def _begin(self, day: str, at: datetime) -> str:
+        """A new file with its opening record; its name is nobody else's, also where the clock stands still."""
+        name = f"kabar-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(6)}.warc.gz"
+        path = self._root / day / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb"):
+            pass
+        opening = records.packed(records.about_file(name, at))
+        try:
+            _append(path, opening, sync=self._sync)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+        if self._sync:
+            _sync_folder(path.parent)
+        self._current[day] = f"{day}/{name}", len(opening)
+        return f"{day}/{name}"
+
+    # -------------------------------------------------------------- reading
+
+    def read(self, ref: ArchiveRef) -> ArchivedDocument:
+        """The document at `ref`, its bytes checked against the digest; `ArchiveError` where that cannot be."""
+        return self._document(self._record(ref), ref)
+
+    def scan(self, file: str, offset: int = 0) -> Iterator[ArchivedDocument]:
+        """The documents of `file` from `offset` on, in order, whole ones only.
+
+        The file ends for us where a record is torn or damaged, which is logged. A document whose bytes are gone
+        (a revisit of an erased one) is logged and left out.
+        """
+        path = self._path(file)
+        try:
+            with path.open("rb") as stream:
+                while True:
+                    stream.seek(offset)
+                    raw, length = records.unpacked(stream)
+                    if not length:
+                        return
+                    record = records.parsed(raw)
+                    yield from self._documents(record, file, offset, length)
+                    offset += length
+        except ArchiveError as error:
+            log.warning("%s ends for us at byte %d: %s", file, offset, error)
+        except OSError as error:
+            raise ArchiveError(f"{file} cannot be read: {error.strerror or error}") from error
+
+    def files(self) -> Iterator[tuple[str, int]]:
+        """Every file of the archive, relative to its root, oldest day first, with its size in bytes."""
+        for path in sorted(self._root.glob("[0-9]*/[0-9]*/[0-9]*/*.warc.gz")):
+            yield path.relative_to(self._root).as_posix(), path.stat().st_size
+
+    def _documents(self, record: Record, file: str, offset: int, length: int) -> Iterator[ArchivedDocument]:
+        if record.field("WARC-Type") not in ("response", "revisit"):
+            return
+        ref = ArchiveRef(file=file, offset=offset, length=length, digest=record.field("WARC-Payload-Digest"))
+        try:
+            document = self._document(record, ref)
+        except ArchiveError as error:
+            log.warning("%s, byte %d, is left out: %s", file, offset, error)
+            return
+        yield document
+
+    def _document(self, record: Record, ref: ArchiveRef) -> ArchivedDocument:
+        original, _ = self._with_bytes(record, ref)
+        body = records.body_of(original)
+        if not ref.digest == record.field("WARC-Payload-Digest") == records.digest_of(body):
+            raise ArchiveError(f"{ref.file}, byte {ref.offset}: the bytes are not those that were stored")
+        return records.document(record, ref, body)
+
+    def _with_bytes(self, record: Record, ref: ArchiveRef) -> tuple[Record, ArchiveRef]:
+        """The record that holds the bytes which `record` at `ref` stands for: itself, or what it revisits."""
+        for _ in range(MOST_STEPS):
+            kind = record.field("WARC-Type")
+            if kind == "response":
+                return record, ref
+            if kind != "revisit":
+                break
+            ref = records.copy_at(record)
+            record = self._record(ref)
+        raise ArchiveError(f"{ref.file}, byte {ref.offset}: no document lies here (any more)")
+
+    def _record(self, ref: ArchiveRef) -> Record:
+        try:
+            with self._path(ref.file).open("rb") as stream:
+                stream.seek(ref.offset)
+                raw, length = records.unpacked(stream)
+        except (OSError, OverflowError, ValueError) as error:
+            raise ArchiveError(f"{ref.file} cannot be read: {error}") from error
+        if length != ref.length:
+            raise ArchiveError(f"{ref.file}, byte {ref.offset}: no record of {ref.length} bytes lies here")
+        return records.parsed(raw)
+
+    def _path(self, file: str) -> Path:
+        """The path of a file named in a ref: below the root, whatever the name tries."""
+        name = PurePosixPath(file)
+        path = self._root / name
+        if name.is_absolute() or ".." in name.parts or not path.resolve().is_relative_to(self._root.resolve()):
+            raise ArchiveError(f"{file!r} does not lie in the archive")
+        return path
+
+    # -------------------------------------------------------------- forgetting
+
+    def erase(self, refs: Iterable[ArchiveRef], now: datetime) -> None:
+        """Overwrite the records at `refs` for good, one file at a time; nothing else moves, so every ref holds.
+
+        A file is rewritten beside itself and put in its place at once. What revisits an erased copy loses its
+        bytes with it: give its ref too. Erasing twice is no error. Raises `ArchiveError` where a ref is none.
+        """
+        by_file: dict[str, list[ArchiveRef]] = {}
+        for ref in refs:
+            by_file.setdefault(ref.file, []).append(ref)
+        with self._lock:
+            for file, doomed in by_file.items():
+                path = self._path(file)
+                for ref in doomed:
+                    self._record(ref)  # there is one, of this very length
+                try:
+                    _overwrite(path, {ref.offset: records.tombstone(ref.length, now) for ref in doomed})
+                except OSError as error:
+                    raise ArchiveError(f"{file} cannot be rewritten: {error.strerror or error}") from error
+
+
+# ------------------------------------------------------------------ files
+
+
+def _append(path: Path, member: bytes, *, sync: bool) -> int:
+    """Add `member` to the end of a file and give its offset; if that fails the file is as it was, and `OSError`."""
+    with path.open("ab", buffering=0) as stream:
+        offset = os.fstat(stream.fileno()).st_size
+        try:
+            written = 0
+            while written < len(member):
+                written += stream.write(memoryview(member)[written:])
+            if sync:
+                os.fsync(stream.fileno())
+        except OSError:
+            stream.truncate(offset)
+            raise
+    return offset
+
+
+def _overwrite(path: Path, pieces: dict[int, bytes]) -> None:
+    """Replace bytes of a file, atomically: it has all of `pieces` at their offsets, or is as it was."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".rewriting", delete=False) as copy:
+        try:
+            with path.open("rb") as stream:
+                while chunk := stream.read(1 << 20):
+                    copy.write(chunk)
+            for offset, piece in pieces.items():
+                copy.seek(offset)
+                copy.write(piece)
+            copy.flush()
+            os.fsync(copy.fileno())
+            Path(copy.name).chmod(path.stat().st_mode & 0o777)
+            Path(copy.name).replace(path)
+        except OSError:
+            Path(copy.name).unlink(missing_ok=True)
+            raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(path: Path) -> None:
+    """Make the names in a folder last (POSIX asks for it after creating or renaming a file)."""
+    folder = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
