@@ -1,0 +1,50 @@
+"""Which lines of a page are the article: the outlet's container where its rules name one, trafilatura elsewhere.
+
+What kind of line each is (furniture, caption) is told in `furniture`.
+"""
+
+import copy
+import logging
+
+import trafilatura
+from lxml import etree
+from trafilatura.metadata import Document
+
+from sources.extract.markup import Element, Line, lines_of, select, squeeze
+from sources.types import PageRules
+
+LIBRARY = f"trafilatura {trafilatura.__version__}"
+HOLDS_TEXT = 80  # letters and digits a container must have to be the article's
+LINK_TEXT = 15  # characters; what is shorter is no link to another article
+
+# It reports what it discards at levels meant for a crawler's operator; our outcome says the same.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+
+def read_lines(tree: Element, rules: PageRules, language: str) -> tuple[Line, ...]:
+    """The article's paragraphs in order; none where there is no text. Leaves `tree` as it is."""
+    for selector in rules.body:
+        lines = [line for element in select(tree, selector) for line in lines_of(element)]
+        if sum(sum(map(str.isalnum, line.text)) for line in lines) >= HOLDS_TEXT:
+            return tuple(lines)
+    return by_trafilatura(tree, precise=language == "id")
+
+
+def by_trafilatura(tree: Element, *, precise: bool) -> tuple[Line, ...]:
+    """What trafilatura takes for the article, without readers' comments.
+
+    `precise` leaves out more: better on Indonesian pages, whose related links it would keep. Never with its own
+    deduplication, which remembers earlier pages.
+    """
+    try:
+        document = trafilatura.bare_extraction(
+            copy.copy(tree), include_comments=False, favor_precision=precise, deduplicate=False
+        )
+    except (AttributeError, IndexError, KeyError, AssertionError, RecursionError, etree.LxmlError):
+        return ()  # its slips on odd markup
+    if not isinstance(document, Document) or document.body is None:
+        return ()
+    links = {squeeze("".join(link.itertext())) for link in tree.iter("a")}
+    return tuple(
+        Line(line.text, len(line.text) >= LINK_TEXT and line.text in links) for line in lines_of(document.body)
+    )

@@ -1,0 +1,180 @@
+"""From bytes to a bounded tree, and from elements to lines: the shared ground of what reads a page.
+
+Decoding, the caps on size and elements, and the text of an element as paragraphs live here. What any of it means
+does not.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from cssselect import SelectorError
+from lxml import etree, html
+from lxml.cssselect import CSSSelector
+
+from sources.errors import ExtractionError
+
+MAX_BYTES = 3_000_000  # the largest real page met was 2.2 MB
+MAX_ELEMENTS = 30_000  # the largest real page met had 11,529; trafilatura needs about 2 s for 40,000
+
+Element = Any  # lxml publishes no types
+
+# The options of trafilatura's own parser, so that it reads our tree as it would read the page. Without
+# `huge_tree` libxml2 stops at a depth of 256, which no recursion below can mind.
+_PARSER_OPTIONS = {
+    "collect_ids": False, "default_doctype": False, "encoding": "utf-8", "remove_comments": True, "remove_pis": True,
+}  # fmt: skip
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{2,40})", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# What the labels mean on the web (WHATWG encoding standard, table of names and labels).
+_WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+          "euc_kr": "cp949", "iso8859-9": "cp1254", "tis-620": "cp874"}  # fmt: skip
+_STATEFUL = ("iso2022", "utf-16", "utf-32", "hz")  # their bytes can be valid UTF-8 and mean something else
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_DECLARATION = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}>")
+_BROKEN_ROOT = re.compile(r"(<html[^>]{0,500}?)\s*/>", re.IGNORECASE)
+_BLANKS = re.compile(r"[^\S\n]+")
+
+_BREAKING = frozenset({
+    "p", "div", "br", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr",
+    "section", "article", "aside", "header", "footer", "blockquote", "figure", "figcaption", "pre", "hr", "main",
+    "nav", "form", "fieldset", "center",
+    "head", "list", "item", "row", "quote", "lb",  # trafilatura's own names
+})  # fmt: skip
+_SILENT = frozenset({
+    "script", "style", "noscript", "iframe", "template", "button", "select", "input", "textarea", "svg", "video",
+    "audio", "object", "form",
+})  # fmt: skip
+
+
+class Line(NamedTuple):
+    """One paragraph as the page shows it: `linked` if all of it is link text, `caption` if it is under a picture."""
+
+    text: str
+    linked: bool = False
+    caption: bool = False
+
+
+def read_tree(body: bytes, content_type: str, url: str) -> Element:
+    """The page's tree; `ExtractionError` too_large for what trafilatura would choke on, no_text for nothing."""
+    if len(body) > MAX_BYTES:
+        raise ExtractionError(url, "too_large", f"{len(body)} bytes")
+    text = decode(body, content_type)
+    text = _BROKEN_ROOT.sub(r"\1>", _DECLARATION.sub("", text, count=1), count=1)
+    if not text.strip():
+        raise ExtractionError(url, "no_text", "empty page")
+    try:
+        tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(**_PARSER_OPTIONS))
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise ExtractionError(url, "no_text", "no markup") from error
+    elements = sum(1 for _ in tree.iter())
+    if elements > MAX_ELEMENTS:
+        raise ExtractionError(url, "too_large", f"{elements} elements")
+    return tree
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """The page's characters, without control characters: by BOM, by what is valid, by what is declared.
+
+    Valid UTF-8 is UTF-8 whatever was declared: many pages are re-encoded on the way and keep their old label.
+    """
+    for bom, encoding in _BOMS:
+        if body.startswith(bom):
+            return _clean(body.removeprefix(bom).decode(encoding, "replace"))
+    declared = _declared(body, content_type)
+    if not declared.startswith(_STATEFUL):
+        try:
+            return _clean(body.decode())
+        except UnicodeDecodeError:
+            pass
+    if not declared or declared == "utf-8":
+        text = body.decode("utf-8", "replace")
+        # A page cut in the middle of a character is still UTF-8; one in Latin-1 is full of damage.
+        declared = "utf-8" if text.count("\ufffd") * 20 < sum(char > "\x7f" for char in text) else "cp1252"
+    return _clean(body.decode(declared, "replace"))
+
+
+def _declared(body: bytes, content_type: str) -> str:
+    """The encoding that header or markup names, by Python's name; empty where none that is known."""
+    found = _CHARSET.search(body[:4096])
+    labels = [label[1] for label in (_HEADER_CHARSET.search(content_type),) if label]
+    for label in [*labels, found[1].decode("ascii", "replace") if found else ""]:
+        try:
+            name = codecs.lookup(label.strip()).name
+            "".encode(name)  # a codec of bytes or of compression is no charset
+        except (LookupError, UnicodeError, TypeError, ValueError, AttributeError):
+            continue
+        return _WIDER.get(name, name)
+    return ""
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def squeeze(text: str) -> str:
+    """`text` on one line, blanks single."""
+    return " ".join(text.split())
+
+
+def text_of(element: Element) -> str:
+    """All text under `element`, on one line."""
+    return squeeze("".join(element.itertext()))
+
+
+def select(tree: Element, selector: str) -> list[Element]:
+    """The elements that match a CSS selector, none of them inside another; none for a selector that is wrong."""
+    try:
+        found = CSSSelector(selector, translator="html")(tree)
+    except (SelectorError, etree.XPathError):
+        return []
+    chosen = set(found)
+    return [element for element in found if not any(above in chosen for above in element.iterancestors())]
+
+
+def drop(tree: Element, selectors: tuple[str, ...]) -> None:
+    """Remove what matches, keeping the text behind it."""
+    for selector in selectors:
+        for element in select(tree, selector):
+            if element.getparent() is not None:
+                element.drop_tree()
+
+
+def lines_of(element: Element) -> list[Line]:
+    """The paragraphs under `element`: what block elements and line breaks set apart, blanks single."""
+    lines: list[Line] = []
+    text: list[str] = []
+    links = captions = letters = 0
+    for piece, linked, caption in _pieces(element):
+        if piece is not None:
+            text.append(piece)
+            size = sum(map(str.isalnum, piece))
+            letters, links, captions = letters + size, links + size * linked, captions + size * caption
+            continue
+        whole = _BLANKS.sub(" ", "".join(text).replace("\n", " ")).strip()
+        if whole:
+            lines.append(Line(whole, bool(letters) and links == letters, bool(letters) and captions == letters))
+        text, links, captions, letters = [], 0, 0, 0
+    return lines
+
+
+def _pieces(element: Element) -> Iterator[tuple[str | None, bool, bool]]:
+    """The text under `element` in order, `None` where a line ends; with each whether in a link, in a caption."""
+    linked = captioned = silent = 0
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        tag = node.tag if isinstance(node.tag, str) else ""
+        step = 1 if event == "start" else -1
+        linked += step * (tag == "a")
+        captioned += step * (tag == "figcaption")
+        silent += step * (tag in _SILENT)
+        if tag in _BREAKING:
+            yield None, False, False
+        elif tag in ("td", "th", "cell") and event == "end":
+            yield " ", bool(linked), bool(captioned)
+        text = node.text if event == "start" else node.tail
+        if text and not silent and not (event == "end" and node is element):
+            yield text, bool(linked), bool(captioned)
+    yield None, False, False

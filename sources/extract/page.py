@@ -1,0 +1,72 @@
+"""From an archived page to an article: the order of reading, and the one place that says no.
+
+Pure: the same bytes and rules give the same article, whatever was read before.
+"""
+
+from sources import language
+from sources.errors import ExtractionError
+from sources.extract import access, body, bylines, furniture, jsonld, markup, metadata, published
+from sources.extract.markup import Element, Line
+from sources.types import Article, Page, Zone
+
+EXTRACTOR = f"kabar 1, {body.LIBRARY}"  # stored with each extraction: raise it when the same page reads otherwise
+
+
+def extract(page: Page) -> Article:
+    """The article on the page; `ExtractionError` with the outcome as `kind` where there is none."""
+    tree = markup.read_tree(page.body, page.content_type, page.url)
+    claims = jsonld.read_claims(tree)
+    metas = metadata.read_metas(tree)
+    said = metadata.describe(tree, metas, claims, page.url)
+    when = published.read_published(tree, metas, claims, page)
+    markup.drop(tree, page.rules.drop)
+    lines = _without_headline(body.read_lines(tree, page.rules, page.language), said.title, tree)
+    text = furniture.furnish(lines, page.rules, indonesian=page.language == "id")
+    words = len(text.body.split())
+    visible = _visible(tree)
+    linked = sum(line.linked for line in lines) / max(1, len(lines))
+    outcome = access.not_an_article(
+        page.url, claims, metadata.value(metas, "og:type").lower(), words,
+        visible=visible, title=said.title, link_lines=linked,
+    )  # fmt: skip
+    if outcome is not None:
+        raise ExtractionError(page.url, outcome)
+    title_zone = (Zone(zone="title", char_start=0, char_end=len(said.title)),) if said.title else ()
+    return Article(
+        title=said.title,
+        text=text.text,
+        body=text.body,
+        zones=title_zone + text.zones,
+        lang=language.detect(said.title, text.body, page.language),
+        word_count=words,
+        access=access.grade(words, claims, visible),
+        published=when,
+        modified_at=published.read_modified(metas, claims, page),
+        authors=bylines.read_authors(tree, metas, claims, page.rules, said.site, lines),
+        section=said.section,
+        description=said.summary,
+        tags=said.tags,
+        canonical_url=said.canonical_url,
+        dateline=text.dateline,
+        desk=text.desk,
+    )
+
+
+def _without_headline(lines: tuple[Line, ...], title: str, tree: Element) -> tuple[Line, ...]:
+    """The lines without the headline at their head; a first paragraph that serves as the title stays.
+
+    A headline is what a heading says, or what is said more than once; a text without a headline is listed under
+    its first paragraph.
+    """
+    wanted = metadata.key(title)
+    if not wanted:
+        return lines
+    repeats = [n for n, line in enumerate(lines[:5]) if metadata.key(line.text) == wanted]
+    if len(repeats) == 1 and any(metadata.key(markup.text_of(p)) == wanted for p in tree.iter("p")):
+        return lines
+    return tuple(line for n, line in enumerate(lines) if n not in repeats)
+
+
+def _visible(tree: Element) -> str:
+    """The page's text as a reader sees it."""
+    return "\n".join(line.text for line in markup.lines_of(tree))

@@ -1,0 +1,71 @@
+"""Reading many pages at once, in processes that can be killed.
+
+Threads gain nothing here (the work is Python's own), and only a process can be stopped in the middle of a page.
+"""
+
+import multiprocessing
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from itertools import islice
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from sources import language
+from sources.errors import ExtractionError
+from sources.extract.page import extract
+from sources.types import Extraction, ExtractionOutcome, Page
+
+LIMIT = timedelta(seconds=20)
+AHEAD = 3  # pages a worker that are read ahead of what was handed out; pages are big
+PAGES_A_WORKER = 2_000  # then a fresh one: lxml and the libraries' caches only ever grow
+
+
+def extract_all(pages: Iterable[Page], *, workers: int = 2, limit: timedelta = LIMIT) -> Iterator[Extraction]:
+    """What became of each page, in the order given; `pages` is consumed a few ahead of what is taken.
+
+    A page that takes longer than `limit` ends as timeout, one that takes its process down as crashed; neither
+    harms the others. A bug in our own code ends as crashed too, its detail beginning with "bug: ": the caller
+    should let the run fail when all else is done.
+    """
+    # spawn: the parent may hold threads and a database, neither of which survives a fork
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPool(max_workers=workers, max_tasks=PAGES_A_WORKER, initializer=language.warm, context=context)
+    waiting: deque[tuple[str, ProcessFuture[Extraction]]] = deque()
+    source = iter(pages)
+    try:
+        while True:
+            for page in islice(source, max(0, workers * AHEAD - len(waiting))):
+                waiting.append((page.key, pool.schedule(read, args=(page,), timeout=limit.total_seconds())))
+            if not waiting:
+                return
+            yield _outcome(*waiting.popleft(), limit)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def read(page: Page) -> Extraction:
+    """What became of one page; an expected failure is its outcome, anything else is raised."""
+    started = time.perf_counter()
+    outcome: ExtractionOutcome = "ok"
+    article, detail = None, ""
+    try:
+        article = extract(page)
+    except ExtractionError as error:
+        outcome, detail = error.kind, error.detail  # type: ignore[assignment]  # a kind is an outcome, by its contract
+    ms = round((time.perf_counter() - started) * 1000)
+    return Extraction(key=page.key, outcome=outcome, article=article, detail=detail, ms=ms)
+
+
+def _outcome(key: str, future: ProcessFuture[Extraction], limit: timedelta) -> Extraction:
+    try:
+        return future.result()
+    except TimeoutError:
+        ms = round(limit.total_seconds() * 1000)
+        return Extraction(key=key, outcome="timeout", detail=f"over {limit.total_seconds():g} s", ms=ms)
+    except ProcessExpired as error:
+        return Extraction(key=key, outcome="crashed", detail=f"process ended with {error.exitcode}")
+    except Exception as error:  # noqa: BLE001 (a bug on one page must not lose the others; the caller is told)
+        return Extraction(key=key, outcome="crashed", detail=f"bug: {type(error).__name__}: {error}")
