@@ -1,0 +1,1 @@
+"""Publishers that run on loopback, for the tests to poll and fetch."""
