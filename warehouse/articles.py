@@ -70,7 +70,7 @@ _UNPLACED = """
 
 # What feeds said first of each address; where two said it at once, the feed's address and the entry decide.
 _FIRST_ENTRIES = """
-    select p.outlet_id, p.url, any_value(p.first_seen_at) as first_seen_at, any_value(p.discovered_via) as discovered_via,
+    select p.outlet_id, p.url, any_value(p.first_seen_at), any_value(p.discovered_via),
            first(n.published_at order by n.first_seen_at, n.feed_url, n.entry_id) filter (n.published_at is not null),
            first(n.published_precision order by n.first_seen_at, n.feed_url, n.entry_id)
                filter (n.published_at is not null),

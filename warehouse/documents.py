@@ -48,6 +48,16 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsRow:
+    """A row of `store.robots`."""
+
+    url: str
+    status: int
+    text: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileEnd:
     """How much of an archive file the index knows: bytes up to the end of its last indexed record."""
 
@@ -80,11 +90,11 @@ def index(db: Connection, kept: Sequence[Kept]) -> int:
     return append_new(db, "store.documents", [_document_row(k) for k in kept], ["document_id"])
 
 
-def known_copies(db: Connection) -> tuple[ArchiveRef, ...]:
-    """Where each distinct body was first stored."""
+def copies_of_feeds(db: Connection) -> tuple[ArchiveRef, ...]:
+    """Where the newest document of each feed lies: what a feed shows again is not stored again."""
     rows = db.execute(
-        'select file, "offset", length, digest from store.documents '
-        "qualify row_number() over (partition by digest order by fetched_at, document_id) = 1"
+        "select file, \"offset\", length, digest from store.documents where purpose in ('feed', 'robots') "
+        "qualify row_number() over (partition by purpose, key order by fetched_at desc, document_id) = 1"
     ).fetchall()
     return tuple(ArchiveRef(file=f, offset=o, length=n, digest=d) for f, o, n, d in rows)
 
@@ -95,15 +105,17 @@ def indexed_ends(db: Connection) -> tuple[FileEnd, ...]:
     return tuple(FileEnd(file=file, end=end) for file, end in rows)
 
 
-def newest(db: Connection, purpose: str) -> tuple[Kept, ...]:
-    """The newest document of every key kept for `purpose`."""
-    rows = db.execute(
-        "select purpose, key, outlet_id, url, final_url, status, content_type, fetched_at, outcome, bytes, "
-        'file, "offset", length, digest from store.documents where purpose = ? '
-        "qualify row_number() over (partition by key order by fetched_at desc, document_id) = 1",
-        [purpose],
-    ).fetchall()
-    return tuple(_kept(row) for row in rows)
+def robots(db: Connection) -> tuple[RobotsRow, ...]:
+    """The rules of every site as last fetched."""
+    rows = db.execute("select url, status, text, fetched_at from store.robots").fetchall()
+    return tuple(RobotsRow(url=url, status=status, text=text, fetched_at=at) for url, status, text, at in rows)
+
+
+def remember_robots(db: Connection, fresh: Sequence[RobotsRow]) -> None:
+    """Puts fresh rules in the place of the old."""
+    for row in fresh:
+        db.execute("delete from store.robots where url = ?", [row.url])
+        db.execute("insert into store.robots values (?, ?, ?, ?)", [row.url, row.status, row.text, row.fetched_at])
 
 
 def repoint(db: Connection, moved: Sequence[Moved]) -> None:
@@ -113,24 +125,6 @@ def repoint(db: Connection, moved: Sequence[Moved]) -> None:
             'update store.documents set file = ?, "offset" = ?, length = ? where file = ? and "offset" = ?',
             [m.new.file, m.new.offset, m.new.length, m.old.file, m.old.offset],
         )
-
-
-def _kept(row: tuple[object, ...]) -> Kept:
-    *about, file, offset, length, digest = row
-    ref = ArchiveRef(file=file, offset=offset, length=length, digest=digest)  # type: ignore[arg-type]
-    names = (
-        "purpose",
-        "key",
-        "outlet_id",
-        "url",
-        "final_url",
-        "status",
-        "content_type",
-        "fetched_at",
-        "outcome",
-        "bytes",
-    )
-    return Kept(ref=ref, **dict(zip(names, about, strict=True)))  # type: ignore[arg-type]
 
 
 def _fetch_row(run_id: str, exchange: Exchange) -> FetchRow:

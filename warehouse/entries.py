@@ -78,12 +78,25 @@ def record(db: Connection, polls: Sequence[Poll]) -> int:
     return append_new(db, "store.entries", rows, ["entry_id"])
 
 
-def still_there(db: Connection, feed_url: str, previous: datetime | None, now: datetime) -> None:
-    """An unchanged feed shows what it showed at its previous good poll: those entries are seen again."""
-    db.execute(
-        "update store.entries set last_seen_at = ? where feed_url = ? and last_seen_at = ?",
-        [now, feed_url, previous],
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """A feed that was found as it was at its good poll before (`None`: there was none)."""
+
+    feed_url: str
+    before: datetime | None
+    now: datetime
+
+
+def still_there(db: Connection, unchanged: Sequence[Unchanged]) -> None:
+    """An unchanged feed shows what it showed at its good poll before: those entries are seen again."""
+    if unchanged:
+        db.execute(
+            "update store.entries set last_seen_at = u.now "
+            "from (select unnest(?::varchar[]) as feed_url, unnest(?::timestamptz[]) as before, "
+            "unnest(?::timestamptz[]) as now) u "
+            "where entries.feed_url = u.feed_url and entries.last_seen_at = u.before",
+            [[u.feed_url for u in unchanged], [u.before for u in unchanged], [u.now for u in unchanged]],
+        )
 
 
 def _row(poll: Poll, seen: SeenEntry) -> EntryRow:

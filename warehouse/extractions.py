@@ -93,19 +93,21 @@ def record(db: Connection, read: Sequence[tuple[UnreadPage, Extraction]], extrac
     append(db, "store.zones", zones)
 
 
-def forget_since(db: Connection, since: datetime | None) -> int:
+def forget(db: Connection, since: datetime | None) -> None:
     """Takes away every extraction of documents fetched since (all, without `since`), and what was made of it.
 
-    Returns how many. They are pending again; article ids are made of addresses and come back the same.
+    Their documents are pending again; article ids are made of addresses and come back the same.
     """
+    forget_versions(db, since)
     chosen = "select document_id from store.extractions where $since is null or observed_at >= $since"
-    values = {"since": since}
-    for table in ("store.zones", "store.versions", "store.extractions"):
-        gone = db.execute(
-            f"delete from {table} where document_id in ({chosen}) returning document_id", values
-        ).fetchall()
+    for table in ("store.zones", "store.extractions"):
+        db.execute(f"delete from {table} where document_id in ({chosen})", {"since": since})
+
+
+def forget_versions(db: Connection, since: datetime | None) -> None:
+    """Takes away which version of which article each extraction of that time is; the extractions stay."""
+    db.execute("delete from store.versions where $since is null or observed_at >= $since", {"since": since})
     db.execute("delete from store.articles where article_id not in (select article_id from store.versions)")
-    return len(gone)
 
 
 def _row(page: UnreadPage, extraction: Extraction, extractor: str) -> ExtractionRow:

@@ -102,7 +102,8 @@ def states(db: Connection) -> tuple[FeedState, ...]:
     """What is remembered of every declared feed."""
     rows = db.execute(
         "select feed_url, etag, last_modified, body_digest, conditional_polls, interval_seconds, next_poll_at, "
-        "failures, last_polled_at, last_ok_at, newest_item_at, moved_to, moved_times, address from store.feeds where declared"
+        "failures, last_polled_at, last_ok_at, newest_item_at, moved_to, moved_times, address "
+        "from store.feeds where declared"
     ).fetchall()
     return tuple(_state(row) for row in rows)
 

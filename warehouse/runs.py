@@ -24,6 +24,15 @@ def end(db: Connection, run_id: str, now: datetime, outcome: str, counts: Mappin
     )
 
 
+def is_unmended(db: Connection) -> bool:
+    """Whether a run was cut or failed since the last one that ended well, this one aside."""
+    found = db.execute(
+        "select count(*) from store.runs where outcome in ('cut', 'failed') and started_at >= coalesce("
+        "(select max(started_at) from store.runs where outcome = 'done'), '-infinity'::timestamptz)"
+    ).fetchall()
+    return bool(found[0][0])
+
+
 def count(db: Connection) -> int:
     """How many runs this warehouse has seen."""
     return int(db.execute("select count(*) from store.runs").fetchall()[0][0])

@@ -117,3 +117,11 @@ create table store.documents (
     digest varchar not null,
     bytes bigint not null
 );
+
+-- The rules of each site as last fetched: asked for once a day at most. A 404 is a copy too, with no text.
+create table store.robots (
+    url varchar not null,
+    status integer not null,
+    text varchar not null using compression zstd,
+    fetched_at timestamptz not null
+);

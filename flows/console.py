@@ -1,0 +1,144 @@
+"""What a person at a terminal sees: progress while it runs, tables when it is done; all but results on stderr."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from flows.run import Summary
+from flows.tally import OutletLine
+
+out = Console(soft_wrap=True)
+err = Console(stderr=True, soft_wrap=True)
+
+
+class Bars:
+    """Progress as bars on a terminal."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._tasks: dict[str, TaskID] = {}
+
+    def begin(self, step: str, total: int) -> None:
+        """Adds the step's bar."""
+        self._tasks[step] = self._bars.add_task(step, total=total, what="" if total else "nothing due")
+
+    def advance(self, step: str, n: int = 1, what: str = "") -> None:
+        """Moves it on."""
+        self._bars.update(self._tasks[step], advance=n, what=what.removeprefix("https://")[:60])
+
+    def say(self, text: str) -> None:
+        """A line above the bars."""
+        self._bars.console.print(text)
+
+
+class Lines:
+    """Progress as plain lines, for pipes: each step's beginning, and every hundredth piece."""
+
+    def __init__(self) -> None:
+        self._done: dict[str, int] = {}
+        self._total: dict[str, int] = {}
+
+    def begin(self, step: str, total: int) -> None:
+        """Says how much there is to do."""
+        self._done[step], self._total[step] = 0, total
+        err.print(f"{step}: {total or 'nothing'} to do", markup=False, highlight=False)
+
+    def advance(self, step: str, n: int = 1, what: str = "") -> None:
+        """Says where it is, now and then."""
+        del what
+        before, self._done[step] = self._done[step], self._done[step] + n
+        if before // 100 != self._done[step] // 100:
+            err.print(f"{step}: {self._done[step]} of {self._total[step]}", markup=False, highlight=False)
+
+    def say(self, text: str) -> None:
+        """Says it."""
+        err.print(text, markup=False, highlight=False)
+
+
+@contextmanager
+def progress() -> Iterator[Bars | Lines]:
+    """A listener fit for where stderr goes."""
+    if not err.is_terminal:
+        yield Lines()
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:<8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("[dim]{task.fields[what]}"),
+    )
+    with Progress(*columns, console=err) as bars:
+        yield Bars(bars)
+
+
+def show_summary(summary: Summary, home: str) -> None:
+    """The final table of a run, a line per outlet that something was done for, and what is left."""
+    table = Table(title="What this run did", title_justify="left")
+    for name in ("outlet", "polled", "new", "fetched", "failed", "articles", "time"):
+        table.add_column(name, justify="left" if name in ("outlet", "failed") else "right", overflow="fold")
+    for line in summary.lines:
+        table.add_row(*_cells(line))
+    if summary.lines:
+        err.print(table)
+    for fault in summary.faults:
+        err.print(f"[yellow]left out:[/] {fault}")
+    err.print(_last_words(summary, home))
+
+
+def _cells(line: OutletLine) -> tuple[str, ...]:
+    failed = ", ".join(f"{n} {reason}" for reason, n in line.failed)
+    counts = (line.polled, line.new_entries, line.fetched)
+    return (line.outlet_id, *map(str, counts), failed, str(line.articles), f"{line.seconds:.1f} s")
+
+
+def _last_words(summary: Summary, home: str) -> str:
+    counts = dict(summary.counts)
+    done = (
+        f"{counts.get('polled', 0)} feeds polled, {counts.get('new_entries', 0)} new entries, "
+        f"{counts.get('fetched', 0)} pages fetched, {counts.get('articles', 0)} articles read, "
+        f"in {summary.seconds:.1f} s. Published: {home}/kabar.duckdb"
+    )
+    if summary.left:
+        return f"{done}\n{summary.left} more pages are listed and not fetched yet: `kabar run` takes them all."
+    return done if counts else f"Nothing was due. Published: {home}/kabar.duckdb"
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Rows as a table on stdout."""
+    table = Table()
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(cell(value) for value in row))
+    out.print(table)
+
+
+def cell(value: Any) -> str:
+    """A value as people read it: times to the second, in UTC."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}" + ("Z" if value.tzinfo else "")
+    if isinstance(value, list | tuple):
+        return ", ".join(cell(v) for v in value)
+    return str(value).replace("[", "\\[")
+
+
+def show_section(name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """A heading and its rows: one row as lines of name and value, several as a table."""
+    out.rule(name, align="left")
+    if len(rows) > 1:
+        show_table(columns, rows)
+        return
+    grid = Table.grid(padding=(0, 2))
+    for column, value in zip(columns, rows[0], strict=True):
+        if cell(value):
+            grid.add_row(f"[dim]{column}", cell(value))
+    out.print(grid)

@@ -1,0 +1,126 @@
+"""`kabar doctor`: what could keep kabar from working here, and the way out of each."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from flows.lock import holder
+from flows.settings import VERSION, Settings, unknown_variables
+from sources.catalogue import load
+from warehouse import query
+from warehouse.errors import WarehouseError
+
+LEAST_FREE = 2 * 1024**3  # bytes: a day of all outlets takes some 100 MB, publishing a second copy of the warehouse
+OLDEST_CLOCK = datetime(2025, 6, 1, tzinfo=UTC)  # kabar was written later
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at: whether it is well, what it is, and the way out where it is not."""
+
+    ok: bool
+    what: str
+    found: str
+    remedy: str = ""
+
+
+def examine(settings: Settings) -> tuple[Finding, ...]:
+    """Everything that is looked at, the well and the unwell."""
+    return tuple(
+        [*_versions(), _clock(settings), *_disk(settings), _proxy(), _lock(settings), *_outlets(settings),
+         _contact(settings), *_strange_settings(), _prefect(), _published(settings)]
+    )  # fmt: skip
+
+
+def _versions() -> Iterator[Finding]:
+    python = ".".join(map(str, sys.version_info[:3]))
+    yield Finding(
+        ok=(3, 11) <= sys.version_info[:2] <= (3, 14), what="Python", found=python, remedy="use Python 3.11 to 3.14"
+    )
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "prefect", "trafilatura", "feedparser"))
+    yield Finding(ok=True, what="kabar", found=f"{VERSION} ({libraries})")
+
+
+def _clock(settings: Settings) -> Finding:
+    if settings.now:
+        return Finding(
+            ok=False, what="clock", found=f"stands at {settings.now.isoformat()}",
+            remedy="unset KABAR_NOW, unless recorded days are being replayed",
+        )  # fmt: skip
+    now = datetime.now(UTC)
+    return Finding(
+        ok=now > OLDEST_CLOCK, what="clock", found=now.isoformat(timespec="seconds"), remedy="set the machine's clock"
+    )
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    there = next(folder for folder in (settings.home, *settings.home.absolute().parents) if folder.exists())
+    writable = os.access(there, os.W_OK)
+    yield Finding(
+        ok=writable, what="KABAR_HOME", found=str(settings.home.absolute()),
+        remedy="" if writable else f"{there} cannot be written: give yourself the right, or set KABAR_HOME",
+    )  # fmt: skip
+    free = shutil.disk_usage(there).free
+    yield Finding(
+        ok=free >= LEAST_FREE, what="disk", found=f"{free / 1024**3:.1f} GiB free",
+        remedy=f"free some space: below {LEAST_FREE / 1024**3:.0f} GiB a run may not be able to publish",
+    )  # fmt: skip
+
+
+def _proxy() -> Finding:
+    set_ones = [
+        f"{n}={os.environ[n]}" for n in ("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE") if n in os.environ
+    ]
+    certificates = os.environ.get("SSL_CERT_FILE")
+    missing = bool(certificates) and not Path(str(certificates)).is_file()
+    return Finding(
+        ok=not missing, what="proxy", found=", ".join(set_ones) or "none",
+        remedy="SSL_CERT_FILE names no file: correct or unset it" if missing else "",
+    )  # fmt: skip
+
+
+def _lock(settings: Settings) -> Finding:
+    who = holder(settings.home)
+    if who is None:
+        return Finding(ok=True, what="lock", found="free")
+    return Finding(ok=True, what="lock", found=f"held by `kabar {who.command}`, process {who.pid}, since {who.since}")
+
+
+def _outlets(settings: Settings) -> Iterator[Finding]:
+    catalogue = load(settings.outlets)
+    feeds = sum(len(outlet.feeds) for outlet in catalogue.outlets)
+    yield Finding(ok=True, what="outlets", found=f"{len(catalogue.outlets)} outlets, {feeds} feeds")
+    for fault in catalogue.faults:
+        yield Finding(ok=False, what="outlet file", found=f"{fault.file}: {fault.key}", remedy=fault.remedy)
+
+
+def _contact(settings: Settings) -> Finding:
+    return Finding(
+        ok=bool(settings.contact), what="user agent", found=settings.user_agent,
+        remedy="set KABAR_CONTACT to an address or page where publishers reach you",
+    )  # fmt: skip
+
+
+def _strange_settings() -> Iterator[Finding]:
+    for sentence in unknown_variables(dict(os.environ)):
+        yield Finding(ok=False, what="environment", found=sentence, remedy="correct or unset it")
+
+
+def _prefect() -> Finding:
+    url = os.environ.get("PREFECT_API_URL")
+    return Finding(ok=True, what="Prefect", found=url or "no PREFECT_API_URL: runs work without a server")
+
+
+def _published(settings: Settings) -> Finding:
+    if not settings.published.exists():
+        return Finding(ok=False, what="published file", found="not there yet", remedy="`kabar run` writes it")
+    try:
+        info = query.answer(settings.published, "select schema_version, published_at from kabar_info").rows[0]
+    except (WarehouseError, IndexError) as problem:
+        return Finding(ok=False, what="published file", found=str(problem), remedy="`kabar run` writes it anew")
+    return Finding(ok=True, what="published file", found=f"schema {info[0]}, of {info[1]:%Y-%m-%d %H:%M:%S}Z")

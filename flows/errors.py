@@ -1,0 +1,5 @@
+"""What stops a run as a whole."""
+
+
+class RunFailedError(Exception):
+    """The run could not finish; the message says why and what to do."""

@@ -1,0 +1,34 @@
+"""`kabar forget`: one page out of the warehouse, the published file and the archive."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from flows.lock import writing
+from flows.settings import Settings
+from sources.archive import Archive
+from warehouse import publish, runs
+from warehouse.connection import connect, transaction
+from warehouse.forget import Forgotten, forget, records_of
+from warehouse.migrate import migrate
+
+
+def forget_page(settings: Settings, url: str) -> Forgotten:
+    """Forgets the page at canonical address `url` everywhere; feeds that list it again do not bring it back.
+
+    The bytes go first: a run that is cut down in between leaves rows without bytes, and asking again finishes it.
+    Raises LockedError, WarehouseError, ArchiveError.
+    """
+    now, run_id = settings.clock(), str(uuid4())
+    with writing(settings.home, "forget", datetime.now(UTC).isoformat(timespec="seconds"), settings.lock_wait):
+        with connect(settings.warehouse) as db:
+            migrate(db)
+            records = records_of(db, url)
+        Archive(settings.archive).erase(records, now)
+        with connect(settings.warehouse) as db:
+            with transaction(db):
+                runs.start(db, run_id, "forget", now, None)
+                gone = forget(db, url)
+                runs.end(db, run_id, now, "done", {"forgotten": len(records)})
+            publish.sign(db, run_id, now)
+        publish.publish(settings.warehouse, settings.published)
+    return gone

@@ -1,0 +1,26 @@
+"""From what a person pastes to the address a page is kept under."""
+
+from flows.settings import Settings
+from sources.catalogue import Catalogue, load
+from sources.types import AddressRules, Outlet
+from sources.urls import canonical_url, fetch_url, on_domains
+from warehouse.errors import WarehouseError
+from warehouse.explain import known_address
+
+
+def look_up(settings: Settings, url: str) -> tuple[str, str]:
+    """The canonical address of the page at `url`, and the one it was asked for at.
+
+    Raises BadAddress for what is no web address, WarehouseError where nothing is known of it.
+    """
+    catalogue = load(settings.outlets)
+    rules = _rules(catalogue, url)
+    known = known_address(settings.published, tuple(dict.fromkeys((canonical_url(url, rules), url))))
+    if not known:
+        raise WarehouseError(f"nothing is known of {url}: no feed listed it and no run asked for it")
+    return known, fetch_url(known, _rules(catalogue, known))
+
+
+def _rules(catalogue: Catalogue, url: str) -> AddressRules:
+    outlet: Outlet | None = next((o for o in catalogue.outlets if on_domains(url, o.domains)), None)
+    return outlet.addresses if outlet else AddressRules()

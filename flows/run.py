@@ -1,0 +1,194 @@
+"""One pass, whole: the lock, the run's row, mending, the steps, publishing; and one rebuild from the archive.
+
+Called by the command line and by the Prefect flows alike; who calls brings `each` (how batches are run) and `progress`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import partial
+from uuid import uuid4
+
+from flows import steps
+from flows.batches import Each, raise_all
+from flows.errors import RunFailedError
+from flows.lock import writing
+from flows.mend import mend
+from flows.progress import Progress
+from flows.settings import Settings
+from flows.steps import Job
+from flows.tally import OutletLine, Tally
+from sources.archive import Archive
+from sources.catalogue import Catalogue, load
+from sources.errors import ArchiveError
+from sources.http import open_web
+from sources.keeping import RobotsBook, Shelf
+from sources.robots import RobotsCopy
+from sources.types import Outlet
+from warehouse import documents, extractions, feeds, runs
+from warehouse.connection import connect, transaction
+from warehouse.errors import WarehouseError
+from warehouse.migrate import migrate
+
+# A run's steps, in order: each is made when the one before it is done, so that a step finds what that one wrote.
+Work = Callable[[Job], Iterator[Callable[[], object]]]
+
+OFFLINE = "No server answered, not one: is there a connection? `make demo` shows kabar at work without one."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run did: its counts by word, a line per outlet, what is left for the next, and faulty outlet files."""
+
+    run_id: str
+    counts: tuple[tuple[str, int], ...]
+    lines: tuple[OutletLine, ...]
+    left: int
+    faults: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """How a run is called: which command it is, and by whom its batches are run and its progress is shown."""
+
+    command: str
+    each: Each
+    progress: Progress
+    flow_run_id: str | None = None
+
+
+def run_pass(
+    settings: Settings, call: Call, *, outlet_ids: Sequence[str] = (), force: bool = False, limit: int | None = None
+) -> Summary:
+    """One pass over what is due: poll, fetch, extract, identify, publish.
+
+    Raises CatalogueError for an unknown outlet, LockedError, WarehouseError, RunFailedError.
+    """
+    catalogue = load(settings.outlets)
+    outlets = tuple(catalogue.outlet(i) for i in dict.fromkeys(outlet_ids)) or catalogue.outlets
+
+    def work(job: Job) -> Iterator[Callable[[], object]]:
+        yield partial(mend, job, catalogue.outlets)
+        with open_web(
+            user_agent=settings.user_agent,
+            clock=settings.clock,
+            host_gap=settings.host_gap,
+            allow_private=settings.allow_private_hosts,
+            robots_known=job.sites.known,
+            on_robots=job.sites.learn,
+        ) as web:
+            yield partial(steps.poll, job, web, force=force)
+            yield partial(steps.fetch, job, web, limit=limit, force=force)
+        yield partial(_refuse_offline, job)
+        yield partial(steps.extract, job, catalogue.outlets)
+        yield partial(steps.identify, job)
+
+    return _run(settings, call, catalogue, outlets, work)
+
+
+def rebuild(settings: Settings, call: Call, *, step: str = "extract", since: date | None = None) -> Summary:
+    """Makes the articles again from the archive, with not one request.
+
+    `step` extract reads every archived page again (those fetched `since`, if given); identify only decides anew
+    which extraction is which article's version. Raises as `run_pass`.
+    """
+    catalogue = load(settings.outlets)
+    begin = datetime.combine(since, time(), UTC) if since else None
+
+    def work(job: Job) -> Iterator[Callable[[], object]]:
+        yield partial(_forget, job, step, begin)
+        yield partial(steps.extract, job, catalogue.outlets)
+        yield partial(steps.identify, job)
+
+    return _run(settings, call, catalogue, catalogue.outlets, work)
+
+
+def _forget(job: Job, step: str, since: datetime | None) -> None:
+    with connect(job.settings.warehouse) as db, transaction(db):
+        if step == "extract":
+            extractions.forget(db, since)
+        else:
+            extractions.forget_versions(db, since)
+
+
+def _refuse_offline(job: Job) -> None:
+    if job.tally.offline:
+        raise RunFailedError(OFFLINE)
+
+
+def _run(settings: Settings, call: Call, catalogue: Catalogue, outlets: tuple[Outlet, ...], work: Work) -> Summary:
+    since = datetime.now(UTC)
+    with writing(settings.home, call.command, since.isoformat(timespec="seconds"), settings.lock_wait):
+        began = datetime.now(UTC)
+        job = _begin(settings, call, catalogue, outlets)
+        bugs = _work(job, work)
+        steps.publish_warehouse(job)
+        seconds = (datetime.now(UTC) - began).total_seconds()
+    raise_all(bugs)
+    return _summary(job, catalogue, seconds)
+
+
+def _work(job: Job, work: Work) -> list[Exception]:
+    """Does the run's steps and writes how it ended. A bug in one step does not keep the next from what is pending.
+
+    Raises what makes going on pointless: no connection, a full disk, a warehouse that cannot be written.
+    """
+    bugs: list[Exception] = []
+    try:
+        for step in work(job):
+            try:
+                step()
+            except (RunFailedError, WarehouseError, OSError):
+                raise
+            except ArchiveError as error:
+                raise RunFailedError(str(error)) from error
+            except Exception as bug:  # noqa: BLE001 - raised again when the other steps are done
+                bugs.append(bug)
+    except BaseException as error:
+        _end(job, "failed", f"{type(error).__name__}: {error}")
+        raise
+    _end(job, "failed" if bugs else "done", "; ".join(f"{type(bug).__name__}: {bug}" for bug in bugs))
+    return bugs
+
+
+def _begin(settings: Settings, call: Call, catalogue: Catalogue, outlets: tuple[Outlet, ...]) -> Job:
+    now = settings.clock()
+    run_id = str(uuid4())
+    with connect(settings.warehouse) as db:
+        migrate(db)
+        with transaction(db):
+            runs.start(db, run_id, call.command, now, call.flow_run_id)
+            feeds.declare(db, catalogue.outlets)
+        copies, robots = documents.copies_of_feeds(db), documents.robots(db)
+    archive = Archive(settings.archive)
+    shelf = Shelf(archive, copies)
+    known = [RobotsCopy(url=r.url, status=r.status, text=r.text, fetched_at=r.fetched_at) for r in robots]
+    return Job(
+        settings=settings,
+        outlets=outlets,
+        now=now,
+        run_id=run_id,
+        each=call.each,
+        progress=call.progress,
+        tally=Tally(),
+        archive=archive,
+        shelf=shelf,
+        sites=RobotsBook(shelf, known),
+    )
+
+
+def _end(job: Job, outcome: str, detail: str = "") -> None:
+    with connect(job.settings.warehouse) as db, transaction(db):
+        runs.end(db, job.run_id, job.settings.clock(), outcome, dict(job.tally.counts), detail[:2000])
+
+
+def _summary(job: Job, catalogue: Catalogue, seconds: float) -> Summary:
+    return Summary(
+        run_id=job.run_id,
+        counts=tuple(job.tally.counts.items()),
+        lines=job.tally.lines(),
+        left=job.tally.counts["left"],
+        faults=tuple(str(fault) for fault in catalogue.faults),
+        seconds=seconds,
+    )

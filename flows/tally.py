@@ -1,0 +1,104 @@
+"""What a run did, counted per outlet: the final table, the run's counts, and the verdict whether anything answered."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sources.types import Extraction, PageFetch, Poll
+
+# The words of the run's counts, in the order people read them.
+WORDS = ("polled", "new_entries", "fetched", "failed", "articles", "versions", "skipped", "left")
+_UNREACHED = frozenset({"dns", "connection", "timeout", "tls"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletLine:
+    """One outlet's line of the final table: `failed` are reasons with counts, `seconds` what its requests took."""
+
+    outlet_id: str
+    polled: int
+    new_entries: int
+    fetched: int
+    failed: tuple[tuple[str, int], ...]
+    articles: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts while a run goes on; the one thing in it that changes."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    by_outlet: dict[str, Counter[str]] = field(default_factory=dict)
+    reasons: dict[str, Counter[str]] = field(default_factory=dict)
+    reached: bool = False
+    unreached: int = 0
+
+    def polls(self, polls: Iterable[tuple[Poll, int]]) -> None:
+        """Counts polls, each with how many of its entries are new."""
+        for poll, new in polls:
+            outlet = poll.feed.outlet_id
+            self._add(outlet, "polled")
+            self._add(outlet, "new_entries", new)
+            self._add(outlet, "ms", sum(e.ms for e in poll.exchanges))
+            self._reach(e.outcome for e in poll.exchanges)
+            if poll.outcome in ("failed", "not_a_feed", "other_site"):
+                last = poll.exchanges[-1]
+                self._fail(outlet, f"feed {last.outcome if poll.outcome == 'failed' else poll.outcome}")
+
+    def fetches(self, fetched: Iterable[PageFetch]) -> None:
+        """Counts pages."""
+        for page in fetched:
+            outlet = page.page.outlet_id
+            self._add(outlet, "ms", sum(e.ms for e in page.exchanges))
+            self._reach(e.outcome for e in page.exchanges)
+            if page.outcome == "ok":
+                self._add(outlet, "fetched")
+            else:
+                self._fail(outlet, page.outcome)
+
+    def extractions(self, read: Iterable[tuple[str, Extraction]]) -> None:
+        """Counts pages that were read: (outlet id, what became of it)."""
+        for outlet, extraction in read:
+            if extraction.outcome == "ok":
+                self._add(outlet, "articles")
+            else:
+                self._add(outlet, "skipped")
+                self.reasons.setdefault(outlet, Counter())[extraction.outcome] += 1
+
+    @property
+    def offline(self) -> bool:
+        """Whether everything that was asked failed before a server answered."""
+        return self.unreached > 0 and not self.reached
+
+    def lines(self) -> tuple[OutletLine, ...]:
+        """The final table, by outlet."""
+        return tuple(self._line(outlet) for outlet in sorted(self.by_outlet))
+
+    def _line(self, outlet: str) -> OutletLine:
+        c = self.by_outlet[outlet]
+        return OutletLine(
+            outlet_id=outlet,
+            polled=c["polled"],
+            new_entries=c["new_entries"],
+            fetched=c["fetched"],
+            failed=tuple(self.reasons.get(outlet, Counter()).most_common()),
+            articles=c["articles"],
+            seconds=c["ms"] / 1000,
+        )
+
+    def _add(self, outlet: str, word: str, n: int = 1) -> None:
+        self.by_outlet.setdefault(outlet, Counter())[word] += n
+        if word != "ms":
+            self.counts[word] += n
+
+    def _fail(self, outlet: str, reason: str) -> None:
+        self._add(outlet, "failed")
+        self.reasons.setdefault(outlet, Counter())[reason] += 1
+
+    def _reach(self, outcomes: Iterable[str]) -> None:
+        for outcome in outcomes:
+            if outcome in _UNREACHED:
+                self.unreached += 1
+            elif outcome not in ("robots", "robots_unreachable", "bad_address", "private_address"):
+                self.reached = True
