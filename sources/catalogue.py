@@ -28,12 +28,10 @@ class Catalogue:
         known = [outlet.outlet_id for outlet in self.outlets]
         if outlet_id in known:
             return self.outlets[known.index(outlet_id)]
-        raise next(
-            (fault for fault in self.faults if _outlet_id(fault.file) == outlet_id), None
-        ) or CatalogueError(
+        raise next((fault for fault in self.faults if _outlet_id(fault.file) == outlet_id), None) or CatalogueError(
             "the catalogue",
             outlet_id,
-            f"no such outlet{nearest(outlet_id, known) or '; there are ' + listed(known)}",
+            f"no such outlet{nearest(outlet_id, known, 3) or '; there are ' + listed(known)}",
         )
 
 
@@ -59,9 +57,7 @@ def load(folders: Sequence[Path] = ()) -> Catalogue:
             faults.append(fault)
         else:
             outlets.append(outlet)
-    return Catalogue(
-        outlets=tuple(sorted(outlets, key=lambda outlet: outlet.outlet_id)), faults=tuple(faults)
-    )
+    return Catalogue(outlets=tuple(sorted(outlets, key=lambda outlet: outlet.outlet_id)), faults=tuple(faults))
 
 
 def _find(folders: Sequence[Path]) -> tuple[list[_File], list[CatalogueError]]:
@@ -72,9 +68,7 @@ def _find(folders: Sequence[Path]) -> tuple[list[_File], list[CatalogueError]]:
     for folder in folders:
         try:
             for file in _outlet_files(folder, str(folder)):
-                counts.pop(
-                    file.outlet_id, None
-                )  # so that it moves to the end: the user's comes after the shipped
+                counts.pop(file.outlet_id, None)  # so that it moves to the end: the user's comes after the shipped
                 counts[file.outlet_id] = file
         except OSError as error:
             remedy = f"cannot be listed ({error.strerror}); create it, or correct KABAR_OUTLETS"
@@ -96,16 +90,12 @@ def _read(file: _File) -> bytes:
     try:
         return file.place.read_bytes()
     except OSError as error:
-        raise CatalogueError(
-            file.name, "the file", f"cannot be read ({error.strerror}); check its rights"
-        ) from error
+        raise CatalogueError(file.name, "the file", f"cannot be read ({error.strerror}); check its rights") from error
 
 
 def _refuse_claimed(outlet: Outlet, file: str, others: Iterable[Outlet]) -> None:
     claimed = {feed.url: other.outlet_id for other in others for feed in other.feeds}
     for place, feed in enumerate(outlet.feeds, 1):
         if feed.url in claimed:
-            remedy = (
-                f'"{feed.url}" is a feed of "{claimed[feed.url]}" already; delete it in one of the two files'
-            )
+            remedy = f'"{feed.url}" is a feed of "{claimed[feed.url]}" already; delete it in one of the two files'
             raise CatalogueError(file, f"feeds[{place}].url", remedy)

@@ -30,9 +30,7 @@ _PARAMETER = re.compile(r"[A-Za-z0-9_\[\].-]+")
 
 # Names under these are registered one level down: the second levels that country registries share, and those of
 # .id. The public suffix list has more, but would have to be downloaded again and again.
-_SECOND_LEVELS = frozenset(
-    {"ac", "co", "com", "edu", "gob", "gov", "go", "gouv", "mil", "ne", "net", "or", "org"}
-)
+_SECOND_LEVELS = frozenset({"ac", "co", "com", "edu", "gob", "gov", "go", "gouv", "mil", "ne", "net", "or", "org"})
 _SECOND_LEVELS_ID = frozenset({"biz", "desa", "my", "ponpes", "sch", "web"})
 
 
@@ -52,9 +50,7 @@ def read_outlet(outlet_id: str, file: str, source: bytes) -> Outlet:
     Raises `CatalogueError` for the first mistake in it.
     """
     if not _ID.fullmatch(outlet_id) or len(outlet_id) > 64:
-        raise CatalogueError(
-            file, "file name", "an id is small letters, digits and single hyphens; rename the file"
-        )
+        raise CatalogueError(file, "file name", "an id is small letters, digits and single hyphens; rename the file")
     top = parse(file, source)
     top.only(OUTLET_KEYS)
     homepage = top.address("homepage")
@@ -65,9 +61,7 @@ def read_outlet(outlet_id: str, file: str, source: bytes) -> Outlet:
         country=top.matching("country", r"[A-Z]{2}", 'two capital letters, such as "ID"'),
         language=top.matching("language", r"[a-z]{2}", 'two small letters, such as "id"'),
         time_zone=top.time_zone("time_zone"),
-        group_id=top.matching(
-            "group", _ID.pattern, 'small letters, digits and hyphens, such as "mnc"', outlet_id
-        ),
+        group_id=top.matching("group", _ID.pattern, 'small letters, digits and hyphens, such as "mnc"', outlet_id),
         domains=_domains(top, homepage),
         feeds=_feeds(top, outlet_id),
         left_out=tuple(_left_out(table) for table in top.tables("left_out")),
@@ -152,11 +146,7 @@ def _byline_fault(pattern: str) -> str:
 
 
 def _host_fault(host: str) -> str:
-    return (
-        ""
-        if _HOST.fullmatch(host)
-        else 'holds no host name; write it in small letters, such as "m.contoh.test"'
-    )
+    return "" if _HOST.fullmatch(host) else 'holds no host name; write it in small letters, such as "m.contoh.test"'
 
 
 def _domain_fault(domain: str) -> str:

@@ -35,10 +35,12 @@ def parse(file: str, source: bytes) -> "Table":
         raise CatalogueError(file, key, f"no TOML ({said or error}); correct it there") from error
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """`; did you mean "..."?` with the nearest of `known`, or nothing where none is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'; did you mean "{near[0]}"?' if near else ""
+def nearest(word: str, known: Iterable[str], most: int = 1) -> str:
+    """`; did you mean "..."?` with the nearest of `known`, at most so many, or nothing where none is near."""
+    words = list(known)
+    begun = [each for each in words if len(word) > 2 and each.startswith(word)]
+    near = list(dict.fromkeys([*begun, *get_close_matches(word, words, n=most)]))[:most]
+    return "; did you mean " + " or ".join(f'"{each}"' for each in near) + "?" if near else ""
 
 
 def listed(words: Iterable[str]) -> str:
@@ -86,9 +88,7 @@ class Table:
         value = self.text(key)
         plain = _DATE.sub("2025", value) if dated else value
         if not _is_address(plain):
-            raise self.wrong(
-                key, f'"{value}" is no web address; write it whole, such as "https://contoh.test/rss"'
-            )
+            raise self.wrong(key, f'"{value}" is no web address; write it whole, such as "https://contoh.test/rss"')
         return value
 
     def time_zone(self, key: str) -> str:
