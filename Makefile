@@ -54,9 +54,12 @@ prove: setup-dev ## the long proofs: kills, faults, full disks, days of polling
 bench: setup-dev ## measurements, side by side; CORPUS=folder adds those on recorded pages
 	@$(BIN)/python -m tests.benchmarks $(CORPUS)
 
-lock: setup-dev ## pin the versions that pyproject.toml allows now (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade pyproject.toml requirements-build.in -o requirements.txt
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade --extra dev pyproject.toml requirements-build.in -o requirements-dev.txt
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml --extra build
+
+lock:           ## pin what pyproject.toml allows now (needs uv)
+	$(COMPILE) -o requirements.txt
+	$(COMPILE) --extra dev -o requirements-dev.txt
 
 clean:          ## remove .venv and caches, never data
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
