@@ -423,21 +423,18 @@ def test_patterns_are_quick_on_hostile_lines(outlet: Outlet) -> None:
 
 
 BOILERPLATE = [
-    ("detik", "[Gambas:Video 20detik]"),
-    ("detik", 'Simak Video "Pabrik Cip Dibuka"'),
-    ("detik", "SCROLL TO CONTINUE WITH CONTENT"),
-    ("cnn-indonesia", "[Gambas:Video CNN]"),
-    ("cnbc-indonesia", "Saksikan video di bawah ini:"),
-    ("antara", "Pewarta: Nama OrangEditor: Nama Lain Copyright © ANTARA 2025"),
-    ("republika", "Rep: Nama Orang / Red: Nama Lain"),
-    ("tribunnews", "Halaman 1/2"),
-    ("tribunnews", "Penulis: Nama Orang"),
-    ("media-indonesia", "(H-2)"),
-    ("media-indonesia", "(Ant/E-3)"),
-    ("tempo", "Nama Orang berkontribusi dalam penulisan artikel ini"),
-    ("techcrunch", "Image Credits: Somebody / Agency"),
-    ("business-insider", "Read next"),
-    ("kompas", "Baca juga: Harga Cip Turun"),
+    ("detik", "Baca artikel detikFinance selengkapnya di sini"),
+    ("cnn-indonesia", "Bersambung ke halaman berikutnya"),
+    ("cnn-indonesia", "(Lanjut ke halaman berikutnya)"),
+    ("antara", "Dilarang keras mengambil konten untuk apa pun tanpa izin."),
+    ("okezone", "Okezone tidak terlibat dalam materi konten ini."),
+    ("kompas", "KOMPAS.com berkomitmen memberikan fakta jernih dari lapangan."),
+    ("suara", "10 detik"),
+    ("kumparan", "Konten ini diproduksi oleh seseorang"),
+    ("tribunnews", "Ringkasan Berita"),
+    ("tribunnews", "(Tribunnews.com/Nama Orang)"),
+    ("techcrunch", "San Francisco | October 27-29, 2025"),
+    ("business-insider", "This story is available exclusively to Business Insider subscribers. Become an Insider."),
 ]
 
 
@@ -454,9 +451,17 @@ def test_furniture_is_known(outlet_id: str, line: str) -> None:
         "“Kami baca juga laporan itu,” ujar direktur utama, Rabu (11/6/2025).",
         "The startup said on Tuesday that it had raised $200 million to build chips.",
         "Topics such as chips were discussed; the editor of the report was not named.",
+        "Oleh karena itu pemerintah meminta pabrik cip menunggu",
+        # Furniture that every outlet has is told apart elsewhere, and further (related, caption, desk): an outlet's
+        # own rule would come first and call it all boilerplate.
+        "Baca juga: Harga Cip Turun",
+        "Foto: Nama Orang/Agensi",
+        "Image Credits: Somebody / Agency",
+        "(abc/def)",
+        "(H-2)",
     ],
 )
-def test_prose_is_no_furniture(outlet: Outlet, line: str) -> None:
+def test_prose_and_common_furniture_are_left_alone(outlet: Outlet, line: str) -> None:
     assert not any(re.fullmatch(pattern, line) for pattern in outlet.pages.boilerplate)
     assert not any(re.search(pattern, line) for pattern in outlet.pages.bylines)
 
@@ -472,7 +477,6 @@ BYLINES = [
     ("okezone", "Jurnalis-Nama Orang", "Nama Orang"),
     ("tribunnews", "Penulis: Nama Orang", "Nama Orang"),
     ("kompas", "Kontributor Bandung, Nama Orang", "Nama Orang"),
-    ("viva", "Laporan: Nama Orang/Surabaya", "Nama Orang"),
     ("business-insider", "As told to Jane Example", "Jane Example"),
 ]
 
