@@ -1,5 +1,6 @@
 """What a person at a terminal sees: progress while it runs, tables when it is done; all but results on stderr."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,8 +13,13 @@ from rich.table import Table
 from flows.run import Summary
 from flows.tally import OutletLine
 
+# Into a pipe or a file there is no width to fit into: wide enough that nothing is folded to shreds.
+_PIPED_WIDTH = 180
 out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
+for _console in (out, err):
+    if not _console.is_terminal and "COLUMNS" not in os.environ:
+        _console.width = _PIPED_WIDTH
 
 
 class Bars:
@@ -138,6 +144,8 @@ def show_section(name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]
         show_table(columns, rows)
         return
     grid = Table.grid(padding=(0, 2))
+    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold")
     for column, value in zip(columns, rows[0], strict=True):
         if cell(value):
             grid.add_row(f"[dim]{column}", cell(value))
