@@ -452,6 +452,7 @@ def test_furniture_is_known(outlet_id: str, line: str) -> None:
         "The startup said on Tuesday that it had raised $200 million to build chips.",
         "Topics such as chips were discussed; the editor of the report was not named.",
         "Oleh karena itu pemerintah meminta pabrik cip menunggu",
+        "Penulis buku itu tiba di Jakarta",
         # Furniture that every outlet has is told apart elsewhere, and further (related, caption, desk): an outlet's
         # own rule would come first and call it all boilerplate.
         "Baca juga: Harga Cip Turun",
