@@ -32,16 +32,21 @@ def decode(raw: bytes, encoding: str, limit: int, *, partial: bool = False) -> b
     if len(layers) > MOST_LAYERS:
         raise BrokenError(f"{len(layers)} encodings")
     for layer in reversed(layers):
-        if looks_like_text(raw):
+        try:
+            raw = _take_off(raw, layer, limit, partial=partial)
+        except BrokenError:
+            if not looks_like_text(raw):
+                raise
             break
-        raw = _take_off(raw, layer, limit, partial=partial)
     if len(raw) > limit and not partial:
         raise TooLargeError
     return raw[:limit]
 
 
 def looks_like_text(raw: bytes) -> bool:
-    """Whether the beginning has no control character, as compressed data always has."""
+    """Whether the beginning has no control character, as all but very short compressed data has."""
+    if raw[:1] == b"x" and int.from_bytes(raw[:2], "big") % 31 == 0:  # zlib's own mark (RFC 1950)
+        return False
     return all(byte >= 32 or byte in TEXT_CONTROLS for byte in raw[:PLAIN_SAMPLE])
 
 

@@ -170,7 +170,7 @@ class Web:
                 if closed is None:
                     last = self._once(errand, target)
             if closed:
-                until = self._clock() + timedelta(seconds=closed.seconds)
+                until = self._clock() + timedelta(seconds=round(closed.seconds))
                 self._unsent(errand, target, closed.outcome, f"left alone until {until:%Y-%m-%dT%H:%M:%SZ}")
                 return None
             errand.exchanges.append(last.exchange)
@@ -264,7 +264,7 @@ class Web:
         """Move the errand to where `reply` sends it; if that is nowhere it may go, say so and return False."""
         here = address(errand.address)
         try:
-            target = address(_as_sent(reply.header("location")), here)
+            target = address(_as_sent(reply.header("location")) or "nowhere:", here)
         except WireError as error:
             self._unsent(errand, None, error.kind, f"redirected by {here.url}: {error.detail}")
             return False

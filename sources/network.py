@@ -10,7 +10,7 @@ import ssl
 import time
 import urllib.request
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,6 +96,10 @@ class _PrivateAddressError(httpcore.ConnectError):
     pass
 
 
+class _TLSError(httpcore.ConnectError):
+    pass
+
+
 # ------------------------------------------------------------------ addresses
 
 
@@ -111,6 +115,8 @@ def address(url: str, base: Address | None = None) -> Address:
         raise WireError("bad_address", f"scheme {raw.scheme[:20]!r}")
     if not host or set(host) & set(" \"%'(),/<>?@[\\]^`{|}"):
         raise WireError("bad_address", "no usable host")
+    if raw.port is not None and not 0 < raw.port < 65_536:
+        raise WireError("bad_address", f"port {raw.port}")
     if raw.userinfo:
         raise WireError("bad_address", "carries a user name or password")
     if len(str(raw)) > LONGEST_URL:
@@ -121,6 +127,17 @@ def address(url: str, base: Address | None = None) -> Address:
 # ------------------------------------------------------------------ sockets that keep the time and the guard
 
 _ends_at: contextvars.ContextVar[float] = contextvars.ContextVar("ends_at")
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """All that this thread does on its connections ends within `seconds`, or sooner if it had less time already."""
+    ends_at = time.monotonic() + seconds
+    token = _ends_at.set(min(_ends_at.get(ends_at), ends_at))
+    try:
+        yield
+    finally:
+        _ends_at.reset(token)
 
 
 def _left(timeout: float | None, kind: type[httpcore.TimeoutException]) -> float:
@@ -153,7 +170,12 @@ class _Stream(httpcore.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         left = _left(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._inner.start_tls(ssl_context, server_hostname, left))
+        try:
+            return _Stream(self._inner.start_tls(ssl_context, server_hostname, left))
+        except httpcore.ConnectError as error:
+            if isinstance(error.__cause__, ssl.SSLError):  # seen here only: the pool forgets causes
+                raise _TLSError(str(error)) from error
+            raise
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
@@ -247,17 +269,13 @@ class Wire:
         """The reply to one GET within `seconds`, or `WireError`; with `partial` a long body is cut, not refused."""
         request = [(b"Host", target.raw.netloc)]
         request += [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
-        token = _ends_at.set(time.monotonic() + seconds)
-        try:
-            with _outcomes(), self._stream(target, request, limits) as response:
-                names = tuple((k.decode("latin-1").lower(), v.decode("latin-1")) for k, v in response.headers)
-                if not 200 <= response.status < 300:
-                    _drain(response)
-                    return Reply(status=response.status, headers=names)
-                body, more = _read(response, limits.max_bytes, partial=partial)
-                return Reply(status=response.status, headers=names, body=body, cut_at_limit=more)
-        finally:
-            _ends_at.reset(token)
+        with within(seconds), _outcomes(), self._stream(target, request, limits) as response:
+            names = tuple((k.decode("latin-1").lower(), v.decode("latin-1")) for k, v in response.headers)
+            if not 200 <= response.status < 300:
+                _drain(response)
+                return Reply(status=response.status, headers=names)
+            body, more = _read(response, limits.max_bytes, partial=partial)
+            return Reply(status=response.status, headers=names, body=body, cut_at_limit=more)
 
     def _stream(self, target: Address, headers: list[tuple[bytes, bytes]], limits: Limits) -> Any:
         raw = target.raw
@@ -278,8 +296,8 @@ class Wire:
             read = httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
         except (httpx.InvalidURL, ValueError) as error:
             raise FetchError(PROXY_SETTINGS, "bad_address", str(error)) from None
-        if read.url.scheme not in ("http", "https"):
-            raise FetchError(PROXY_SETTINGS, "bad_address", f"no proxy of kind {read.url.scheme!r} is supported")
+        if read.url.scheme not in ("http", "https") or not read.url.host:
+            raise FetchError(PROXY_SETTINGS, "bad_address", "neither an http nor an https proxy")
         url = httpcore.URL(
             scheme=read.url.raw_scheme, host=read.url.raw_host, port=read.url.port, target=read.url.raw_path
         )
@@ -322,16 +340,13 @@ def _read(response: httpcore.Response, most: int, *, partial: bool) -> tuple[byt
 
 def _drain(response: httpcore.Response) -> None:
     """Read what is left of a short body, so that the connection can be used again; its faults are nobody's."""
-    size, token = 0, _ends_at.set(min(_ends_at.get(), time.monotonic() + DRAIN_SECONDS))
-    try:
+    size = 0
+    faults = (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError)
+    with within(DRAIN_SECONDS), suppress(*faults):
         for chunk in response.iter_stream():
             size += len(chunk)
             if size > DRAINED:
                 return
-    except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError):
-        return
-    finally:
-        _ends_at.reset(token)
 
 
 # ------------------------------------------------------------------ what went wrong
@@ -358,7 +373,7 @@ def _outcome(error: Exception) -> tuple[FetchOutcome, str]:
             return "dns", said
         case _PrivateAddressError():
             return "private_address", said
-        case httpcore.ConnectError() if isinstance(error.__cause__, ssl.SSLError):
+        case _TLSError():
             return "tls", said
         case httpcore.ProxyError():
             return "connection", f"the proxy said {said}"

@@ -11,6 +11,7 @@ the hosts apart. `python -m tests.web.misbehaving` serves until it is stopped, o
 import contextlib
 import gzip
 import json
+import os
 import socket
 import struct
 import sys
@@ -279,6 +280,12 @@ def drip_body(h: Handler) -> None:
     h.drip(b"x" * 100_000)
 
 
+@at("/drip-unhappy")
+def drip_unhappy(h: Handler) -> None:
+    h.wfile.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 100000\r\n\r\n")
+    h.drip(b"x" * 100_000)
+
+
 @at("/cut")
 def cut(h: Handler) -> None:
     """Half of the promised body, for the first `?times=` requests."""
@@ -301,7 +308,8 @@ def chunked(h: Handler) -> None:
 @at("/reset")
 def reset(h: Handler) -> None:
     h.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    h.connection.close()
+    h.close_connection = True
+    os.close(h.connection.detach())
 
 
 @at("/hang-up")
@@ -311,7 +319,7 @@ def hang_up(h: Handler) -> None:
 
 @at("/not-http")
 def not_http(h: Handler) -> None:
-    h.raw(b"SSH-2.0-OpenSSH_9.6\r\n")
+    h.raw(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
 
 
 @at("/oversize")
@@ -372,7 +380,7 @@ def misbehaving(host: str = "127.0.0.1", port: int = 0) -> Iterator[Misbehaving]
     """The server, running in threads of this process until the block ends."""
     server = Server((host, port), Handler)
     server.state = Misbehaving(url=f"http://{host}:{server.server_port}")
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True)
     thread.start()
     try:
         yield server.state

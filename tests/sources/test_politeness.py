@@ -1,0 +1,169 @@
+"""How long a host is left in peace: the rules as tables, the gate and the closures with a clock of their own."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.politeness import Closures, Gate, gap, retry_after, wait
+
+NOW = datetime(2025, 6, 11, 12, tzinfo=UTC)
+
+WAITS = [
+    ("never asked", 100.0, None, 2.0, 0.0, 0.0),
+    ("just asked", 100.0, 100.0, 2.0, 0.0, 2.0),
+    ("asked a moment ago", 100.5, 100.0, 2.0, 0.0, 1.5),
+    ("asked long ago", 200.0, 100.0, 2.0, 0.0, 0.0),
+    ("no gap", 100.0, 100.0, 0.0, 0.0, 0.0),
+    ("postponed beyond the gap", 100.0, 100.0, 2.0, 130.0, 30.0),
+    ("postponed within the gap", 100.0, 100.0, 2.0, 101.0, 2.0),
+    ("postponed, never asked", 100.0, None, 2.0, 105.0, 5.0),
+]
+
+
+@pytest.mark.parametrize(
+    ("now", "ended", "gap", "not_before", "expected"), [w[1:] for w in WAITS], ids=[w[0] for w in WAITS]
+)
+def test_wait(now: float, ended: float | None, gap: float, not_before: float, expected: float) -> None:
+    assert wait(now, ended, gap, not_before) == expected
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [(2.0, None, 2.0), (2.0, 1.0, 2.0), (2.0, 10.0, 10.0), (2.0, 3600.0, 60.0), (90.0, 3600.0, 90.0), (0.0, 0.0, 0.0)],
+)
+def test_gap(ours: float, theirs: float | None, expected: float) -> None:
+    assert gap(ours, theirs) == expected
+
+
+RETRY_AFTER = [
+    ("120", "", 120.0),
+    (" 0 ", "", 0.0),
+    ("99999999999999999999", "", 86_400.0),
+    ("Wed, 11 Jun 2025 12:01:00 GMT", "", 60.0),
+    ("Wed, 11 Jun 2025 12:01:00 GMT", "Wed, 11 Jun 2025 12:00:30 GMT", 30.0),
+    ("Sat, 01 Jan 2050 00:00:30 GMT", "Sat, 01 Jan 2050 00:00:00 GMT", 30.0),
+    ("Wed, 11 Jun 2025 11:00:00 GMT", "", 0.0),
+    ("Wed, 11 Jun 2025 12:01:00 GMT", "yesterday", 60.0),
+    ("", "", None),
+    ("soon", "", None),
+    ("-5", "", None),
+    ("1.5", "", None),
+    ("\u0661\u0662", "", None),
+]
+
+
+@pytest.mark.parametrize(("value", "date", "expected"), RETRY_AFTER, ids=[r[0] or "empty" for r in RETRY_AFTER])
+def test_retry_after(value: str, date: str, expected: float | None) -> None:
+    assert retry_after(value, date, NOW) == expected
+
+
+@given(st.integers(0, 86_399))
+def test_both_forms_of_retry_after_agree(seconds: int) -> None:
+    instant = format_datetime(NOW + timedelta(seconds=seconds), usegmt=True)
+    assert retry_after(instant, "", NOW) == retry_after(str(seconds), "", NOW)
+
+
+@given(st.text(), st.text())
+def test_any_header_can_be_read(value: str, date: str) -> None:
+    assert (retry_after(value, date, NOW) or 0.0) >= 0.0
+
+
+class Clock:
+    """A clock that only sleeping moves."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.slept: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+def test_the_gate_keeps_a_gap_per_host() -> None:
+    clock = Clock()
+    gate = Gate(sleep=clock.sleep, clock=clock)
+    for host in ("a", "a", "b", "a"):
+        with gate.turn(host, 2.0):
+            clock.now += 0.5
+    assert clock.slept == [2.0, 1.5]
+
+
+def test_a_postponed_host_waits_and_no_other() -> None:
+    clock = Clock()
+    gate = Gate(sleep=clock.sleep, clock=clock)
+    gate.postpone("a", 10.0)
+    gate.postpone("a", 5.0)
+    with gate.turn("b", 2.0):
+        pass
+    with gate.turn("a", 2.0):
+        pass
+    assert clock.slept == [10.0]
+
+
+def test_a_turn_that_fails_counts_and_is_given_back() -> None:
+    clock = Clock()
+    gate = Gate(sleep=clock.sleep, clock=clock)
+    with pytest.raises(ValueError, match="broken"), gate.turn("a", 2.0):
+        raise ValueError("broken")
+    with gate.turn("a", 2.0):
+        pass
+    assert clock.slept == [2.0]
+
+
+def test_nobody_holds_two_hosts() -> None:
+    gate = Gate()
+    with gate.turn("a", 0.0), pytest.raises(RuntimeError), gate.turn("b", 0.0):
+        pass
+    with gate.turn("b", 0.0):
+        pass
+
+
+def test_one_thread_at_a_time() -> None:
+    gate, inside, most = Gate(), 0, 0
+
+    def ask() -> None:
+        nonlocal inside, most
+        for _ in range(20):
+            with gate.turn("a", 0.0005):
+                inside += 1
+                most = max(most, inside)
+                inside -= 1
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (inside, most) == (0, 1)
+
+
+def test_closures() -> None:
+    clock = Clock()
+    closures = Closures(clock=clock)
+    closures.close("a", "rate_limited", 100.0)
+    clock.now += 40
+    closed = closures.at("a")
+    assert closed is not None
+    assert (closed.outcome, closed.seconds) == ("rate_limited", 60.0)
+    assert closures.at("b") is None
+    clock.now += 60
+    assert closures.at("a") is None
+
+
+def test_three_silences_in_a_row_close_a_host() -> None:
+    closures = Closures(clock=Clock())
+    for outcome in ("timeout", "connection", "not_found", "timeout", "timeout"):
+        closures.note("a", outcome)  # type: ignore[arg-type]
+        assert closures.at("a") is None
+    closures.note("a", "connection")
+    closed = closures.at("a")
+    assert closed is not None
+    assert (closed.outcome, closed.seconds) == ("connection", 300.0)
