@@ -1,0 +1,154 @@
+"""Who may import whom, one door for each library, small modules, no clock below the flows: read from the code."""
+
+import ast
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("sources", "warehouse", "flows")
+LONGEST = 300  # lines
+LONG_BY_NATURE = {"sources/types.py": "every value that passes between modules, and nothing else"}
+
+# Each library that is not Python's own, and the modules that may import it: its doors. "flows/" is the whole folder.
+DOORS = {
+    "cssselect": {"sources/patterns.py", "sources/extract/markup.py"},  # checks selectors; uses them
+    "dateparser": {"sources/dates.py"},
+    "duckdb": {"warehouse/connection.py"},
+    "feedparser": {"sources/rss.py"},
+    "filelock": {"flows/lock.py"},
+    "httpcore": {"sources/network.py"},
+    "httpx": {"sources/network.py"},
+    "langdetect": {"sources/language.py"},
+    "lxml": {
+        "sources/sitemaps.py", "sources/indexes.py",
+        "sources/extract/markup.py", "sources/extract/body.py", "sources/extract/published.py",
+    },
+    "pebble": {"sources/extract/pool.py"},
+    "prefect": {"flows/"},
+    "protego": {"sources/robots.py"},
+    "pyarrow": {"warehouse/load.py", "warehouse/query.py"},
+    "pydantic": {"flows/"},
+    "pydantic_settings": {"flows/settings.py"},
+    "rich": {"flows/console.py"},
+    "trafilatura": {"sources/extract/body.py"},
+    "typer": {"flows/cli.py"},
+}  # fmt: skip
+
+# Required without being imported by us, each for a reason.
+UNIMPORTED = {
+    "fastapi": "held back for Prefect",
+    "lxml_html_clean": "trafilatura needs it",
+    "tzdata": "zoneinfo needs it where the system has no zones",
+}
+
+# Who may ask what time it is: settings make the clock of a run; the others show a person the machine's real time.
+CLOCKS = {"flows/settings.py", "flows/doctor.py", "flows/run.py", "flows/forget.py"}
+CLOCK_CALLS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Module:
+    """One file of ours: its path from the root, its package, and what it imports ("warehouse.load", "duckdb")."""
+
+    path: str
+    tree: ast.Module
+    lines: int
+
+    @property
+    def package(self) -> str:
+        return self.path.split("/")[0]
+
+    @property
+    def imports(self) -> tuple[str, ...]:
+        return tuple(name for node in ast.walk(self.tree) for name in _imported(node))
+
+    @property
+    def ours(self) -> tuple[str, ...]:
+        return tuple(name for name in self.imports if name.split(".")[0] in (*PACKAGES, "tests"))
+
+
+def _imported(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, f"relative import at line {node.lineno}"
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _modules() -> Iterator[Module]:
+    for path in sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):
+        text = path.read_text("utf-8")
+        name = path.relative_to(ROOT).as_posix()
+        yield Module(path=name, tree=ast.parse(text, name), lines=len(text.splitlines()))
+
+
+MODULES = tuple(_modules())
+each_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.path)
+
+
+def _is_of(name: str, *allowed: str) -> bool:
+    return any(name == a or name.startswith(f"{a}.") for a in allowed)
+
+
+@each_module
+def test_imports_of_ours(module: Module) -> None:
+    allowed = {
+        "sources": ("sources",),
+        "warehouse": ("warehouse", "sources.types"),
+        "flows": ("flows", "warehouse", "sources"),
+    }[module.package]
+    assert [name for name in module.ours if not _is_of(name, *allowed)] == []
+
+
+@pytest.mark.parametrize("room", ["identity", "entities", "stories"])
+def test_rooms_that_decide_have_no_connection(room: str) -> None:
+    inside = [module for module in MODULES if module.path.startswith(f"warehouse/{room}/")]
+    doors = ("warehouse.connection", "warehouse.load", "duckdb", "pyarrow")
+    assert [(m.path, name) for m in inside for name in m.imports if _is_of(name, *doors)] == []
+
+
+@each_module
+def test_each_library_has_its_door(module: Module) -> None:
+    libraries = {name.split(".")[0] for name in module.imports} - {*PACKAGES, *sys.stdlib_module_names}
+    assert {library for library in libraries if not _is_door(library, module.path)} == set()
+
+
+def _is_door(library: str, path: str) -> bool:
+    return any(path == door or (door.endswith("/") and path.startswith(door)) for door in DOORS.get(library, ()))
+
+
+def test_every_door_is_used() -> None:
+    used = {(name.split(".")[0], module.path) for module in MODULES for name in module.imports}
+    doors = [(library, door) for library, paths in DOORS.items() for door in paths]
+    assert [(lib, door) for lib, door in doors if not any(u == lib and p.startswith(door) for u, p in used)] == []
+
+
+def test_every_requirement_is_used() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    required = {_library(line) for line in project["dependencies"]}
+    assert required == {*DOORS, *UNIMPORTED}
+
+
+def _library(requirement: str) -> str:
+    name = requirement.split(";")[0]
+    for sign in "[<>=!~ ":
+        name = name.split(sign)[0]
+    return name.replace("-", "_")
+
+
+@each_module
+def test_modules_are_small(module: Module) -> None:
+    assert module.lines <= LONGEST or module.path in LONG_BY_NATURE
+
+
+@each_module
+def test_nobody_else_asks_what_time_it_is(module: Module) -> None:
+    asked = {ast.unparse(node) for node in ast.walk(module.tree) if isinstance(node, ast.Attribute)} & CLOCK_CALLS
+    assert not asked or module.path in CLOCKS
+    named = {f"{n.split('.')[0]}.{n.split('.')[-1]}" for n in module.imports if n.startswith("time.")} & CLOCK_CALLS
+    assert not named
