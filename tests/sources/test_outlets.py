@@ -477,6 +477,8 @@ BYLINES = [
     ("katadata", "Oleh Nama Orang", "Nama Orang"),
     ("okezone", "Jurnalis-Nama Orang", "Nama Orang"),
     ("tribunnews", "Penulis: Nama Orang", "Nama Orang"),
+    ("kompas", "Penulis Nama Orang", "Nama Orang"),
+    ("okezone", "Nama Orang Jurnalis", "Nama Orang"),
     ("kompas", "Kontributor Bandung, Nama Orang", "Nama Orang"),
     ("business-insider", "As told to Jane Example", "Jane Example"),
 ]
