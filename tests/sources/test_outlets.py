@@ -478,6 +478,8 @@ BYLINES = [
     ("okezone", "Jurnalis-Nama Orang", "Nama Orang"),
     ("tribunnews", "Penulis: Nama Orang", "Nama Orang"),
     ("kompas", "Penulis Nama Orang", "Nama Orang"),
+    ("kompas", "Penulis: Nama Orang Editor : Nama Lain", "Nama Orang"),
+    ("tribunnews", "Penulis: Nama Orang Editor: Nama Lain", "Nama Orang"),
     ("okezone", "Nama Orang Jurnalis", "Nama Orang"),
     ("kompas", "Kontributor Bandung, Nama Orang", "Nama Orang"),
     ("business-insider", "As told to Jane Example", "Jane Example"),
