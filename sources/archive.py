@@ -33,7 +33,7 @@ class Archive:
     """
 
     def __init__(self, root: Path, *, sync: bool = True, full_file: int = FULL_FILE) -> None:
-        self._root, self._sync, self._full_file = root, sync, full_file
+        self.root, self._sync, self._full_file = root, sync, full_file
         self._lock = Lock()
         self._current: dict[str, tuple[str, int]] = {}  # day -> this run's file for it, and its length as left
 
@@ -75,10 +75,10 @@ class Archive:
         day = f"{at.astimezone(UTC):%Y/%m/%d}"
         try:
             file = self._current_file(day) or self._begin(day, at)
-            offset = _append(self._root / file, member, sync=self._sync)
+            offset = _append(self.root / file, member, sync=self._sync)
         except OSError as error:
             raise ArchiveError(
-                f"The archive under {self._root} cannot be written: {error.strerror or error}; "
+                f"The archive under {self.root} cannot be written: {error.strerror or error}; "
                 "what was stored before is whole."
             ) from error
         self._current[day] = file, offset + len(member)
@@ -89,13 +89,13 @@ class Archive:
         file, size = self._current.get(day, ("", 0))
         if not file or size >= self._full_file:
             return None
-        path = self._root / file
+        path = self.root / file
         return file if path.exists() and path.stat().st_size == size else None
 
     def _begin(self, day: str, at: datetime) -> str:
         """A new file with its opening record; its name is nobody else's, also where the clock stands still."""
         name = f"kabar-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(6)}.warc.gz"
-        path = self._root / day / name
+        path = self.root / day / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb"):
             pass
@@ -140,8 +140,8 @@ class Archive:
 
     def files(self) -> Iterator[tuple[str, int]]:
         """Every file of the archive, relative to its root, oldest day first, with its size in bytes."""
-        for path in sorted(self._root.glob("[0-9]*/[0-9]*/[0-9]*/*.warc.gz")):
-            yield path.relative_to(self._root).as_posix(), path.stat().st_size
+        for path in sorted(self.root.glob("[0-9]*/[0-9]*/[0-9]*/*.warc.gz")):
+            yield path.relative_to(self.root).as_posix(), path.stat().st_size
 
     def _documents(self, record: Record, file: str, offset: int, length: int) -> Iterator[ArchivedDocument]:
         if record.field("WARC-Type") not in ("response", "revisit"):
@@ -187,10 +187,11 @@ class Archive:
     def _path(self, file: str) -> Path:
         """The path of a file named in a ref: below the root, whatever the name tries."""
         name = PurePosixPath(file)
-        path = self._root / name
-        if name.is_absolute() or ".." in name.parts or not path.resolve().is_relative_to(self._root.resolve()):
-            raise ArchiveError(f"{file!r} does not lie in the archive")
-        return path
+        if "\0" not in file and not name.is_absolute() and ".." not in name.parts:
+            path = self.root / name
+            if path.resolve().is_relative_to(self.root.resolve()):
+                return path
+        raise ArchiveError(f"{file!r} does not lie in the archive")
 
     # -------------------------------------------------------------- forgetting
 
