@@ -10,7 +10,7 @@ from datetime import datetime
 from sources import indexes, jsonfeed, rss, sitemaps
 from sources.decoding import decoded, unpacked
 from sources.errors import FeedError
-from sources.tidy import root_of, tidied
+from sources.tidy import MAX_SITEMAP_TAGS, root_of, tidied
 from sources.types import AddressRules, Entry, FeedDocument, FeedKind
 from sources.urls import on_domains
 
@@ -45,7 +45,7 @@ def parse(
     if not root:
         return _rootless(text, kind=kind, url=url, zone=zone)
     if root in {"urlset", "sitemapindex"}:
-        return sitemaps.read(tidied(text), root=root, url=url, zone=zone)
+        return sitemaps.read(tidied(text, tags=MAX_SITEMAP_TAGS), root=root, url=url, zone=zone)
     return rss.read(tidied(text), root=root, url=url, zone=zone)
 
 

@@ -60,7 +60,7 @@ def _parsed(text: str, url: str) -> Any:
     """feedparser raises what its code happens to raise on odd input; each of these has been seen or can be reached."""
     try:
         return feedparser.parse(io.BytesIO(text.encode()), sanitize_html=False, resolve_relative_uris=False)
-    except (ValueError, LookupError, AttributeError, TypeError, AssertionError, RecursionError) as error:
+    except (ValueError, LookupError, AttributeError, TypeError, AssertionError, RuntimeError) as error:
         raise FeedError(url, "not_a_feed", f"feedparser: {type(error).__name__}") from error
 
 

@@ -25,6 +25,7 @@ CONFIRMATIONS = 3  # polls in a row that a permanent redirect must have answered
 UNCONDITIONAL_EVERY = 12  # polls: a server that answers 304 for ever is found out within half a day
 DISTRUST = 96  # polls for which the validators of a server that was found out are not used
 TARGET_SHARE = 0.25  # of a feed's entries that should be new at a poll: room for four times the usual bustle
+GROWTH = 1.25  # of the interval at a poll without news: from 15 minutes to 6 hours in 15 polls
 OVERFLOW_SHARE = 0.5  # from here on entries may be lost between two polls
 STALE_AFTER = timedelta(hours=48)  # a news sitemap forgets after two days, and a news feed that says less is suspect
 STALE_INTERVALS = 28  # of a slow feed's own rhythm: a week at `CEILING`
@@ -121,7 +122,7 @@ def _answered(state: FeedState, seen: Seen, now: datetime, every: int) -> FeedSt
     return replace(
         _with_validators(moved, seen, every),
         interval=interval,
-        next_poll_at=now + max(interval, _wished(seen, now)),
+        next_poll_at=now + max(interval, min(_fresh_for(seen, now), CEILING)),
         failures=0,
         last_polled_at=now,
         last_ok_at=now,
@@ -130,31 +131,30 @@ def _answered(state: FeedState, seen: Seen, now: datetime, every: int) -> FeedSt
 
 
 def _interval(state: FeedState, seen: Seen, now: datetime) -> timedelta:
-    """The rhythm at which about a quarter of the feed is new: quick to shrink, slow to grow."""
+    """The feed's rhythm: what its bustle asks for, and no shorter than the `ttl` it asks for.
+
+    The wish becomes part of the rhythm because a 304 does not repeat it. It yields where entries may be lost between
+    two polls; the life of a cached answer never yields, as asking sooner brings the same copy.
+    """
+    fitting = _fitting(state, seen, now)
+    overflowing = state.last_ok_at is not None and seen.entries and seen.new_entries / seen.entries >= OVERFLOW_SHARE
+    return _within(fitting if overflowing else max(fitting, seen.refresh or FLOOR))
+
+
+def _fitting(state: FeedState, seen: Seen, now: datetime) -> timedelta:
+    """The interval at which about a quarter of the feed is new: quick to shrink, slow to grow."""
     usual = state.interval or USUAL
     if state.last_ok_at is None or now <= state.last_ok_at:
-        return _within(usual)  # at first sight everything is new, which says nothing
+        return usual  # at first sight everything is new, which says nothing
     if not seen.new_entries or not seen.entries:
-        return _within(usual * 1.25)
+        return usual * GROWTH
     share = min(1.0, seen.new_entries / seen.entries)
     fitting = (now - state.last_ok_at) * (TARGET_SHARE / share)
-    return _within(min(max(fitting, usual / 2), usual * 1.25))
+    return min(max(fitting, usual / 2), usual * GROWTH)
 
 
 def _within(interval: timedelta) -> timedelta:
     return min(max(interval, FLOOR), CEILING)
-
-
-def _wished(seen: Seen, now: datetime) -> timedelta:
-    """The pause that feed and server ask for, at most `CEILING`.
-
-    A feed's own `ttl` yields where entries may be lost; a cache's life does not: asking sooner brings the same copy.
-    """
-    wish = _fresh_for(seen, now)
-    overflowing = seen.entries > 0 and seen.new_entries / seen.entries >= OVERFLOW_SHARE
-    if seen.refresh is not None and not overflowing:
-        wish = max(wish, seen.refresh)
-    return min(wish, CEILING)
 
 
 def _fresh_for(seen: Seen, now: datetime) -> timedelta:

@@ -15,14 +15,21 @@ MAX_ENTRIES = 2_000
 MAX_NAMESPACES = 100
 SHORT_TEXT = 8_000  # characters in all the short elements of one entry together
 SHORT_ELEMENTS = 500  # of them in one entry
+MAX_TAGS = 100_000  # of feeds: 2,000 entries of 25 elements; a parser takes up to 40 µs for each
+MAX_SITEMAP_TAGS = 600_000  # 50,000 addresses of 5 elements, the most a sitemap may hold
+MAX_TEXT = 8_000_000  # characters of what leaves here: mending makes five of one `&`
+LONGEST_TAG = 20_000  # characters; a longer one loses its attributes
+LONGEST_PROLOG = 100_000  # characters in which the root must begin: comments, warnings of a server
 
-_ROOT = re.compile(r"<(!doctype\s+html|(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel|urlset|sitemapindex|html))\b", re.I)
+_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(rss|rdf|feed|channel|urlset|sitemapindex|html)\b", re.IGNORECASE)
+_HTML = re.compile(r"<!doctype\s+html\b", re.IGNORECASE)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")  # XML 1.0, 2.2
 _TOKEN = re.compile(
     r"<!\[CDATA\[|<!--|<\?|<![A-Za-z]"
     r"|<(?P<end>/?)(?P<name>[A-Za-z_][\w:.-]*+)"
-    r"(?P<rest>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+(?=>)|[^<>]*+)>"
+    r"(?:(?P<rest>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)|(?P<odd>[^<>]*+))>"
 )
+_ATTRIBUTE = re.compile(r"\s([\w:.-]{1,100}+)\s{0,9}=\s{0,9}(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"']++))")
 _AMPERSAND = re.compile(r"&(?:(lt|gt|amp|quot|apos);|#([0-9]{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z0-9]{2,31});)?")
 _NAMESPACE = re.compile(r"\sxmlns:([\w.-]{1,100})")
 _ENTRY = frozenset({"item", "entry"})
@@ -46,17 +53,17 @@ class Tidied:
 
 def root_of(text: str) -> str:
     """The local name of the document's root in lower case, if it is one that feeds or pages have; else empty."""
-    found = _ROOT.search(text[:100_000])
-    if not found:
-        return ""
-    return "html" if found[1].startswith("!") else found[1].rpartition(":")[2].lower()
+    head = text[:LONGEST_PROLOG]
+    if found := _ROOT.search(head):
+        return found[1].lower()
+    return "html" if _HTML.search(head) else ""
 
 
-def tidied(text: str, *, entries: int = MAX_ENTRIES) -> Tidied:
-    """`text` from its root on, mended and bounded; at most `entries` elements `item` or `entry`."""
-    found = _ROOT.search(text[:100_000])
+def tidied(text: str, *, tags: int = MAX_TAGS) -> Tidied:
+    """`text` from its root on, mended and bounded: at most `MAX_ENTRIES` items or entries, and `tags` tags."""
+    found = _ROOT.search(text[:LONGEST_PROLOG])
     text = _ILLEGAL.sub("", text[found.start() :] if found else text)
-    writer = _Writer(entries)
+    writer = _Writer(tags)
     for piece in _pieces(text):
         writer.take(*piece)
         if writer.ended:
@@ -86,12 +93,12 @@ def _pieces(text: str) -> Iterator[tuple[str, re.Match[str] | None]]:
 class _Writer:
     """What has been written so far, and which bounds are used up."""
 
-    def __init__(self, entries: int) -> None:
+    def __init__(self, tags: int) -> None:
         self.out: list[str] = []
         self.damage: list[str] = []
         self.ended = False
         self._root = ""
-        self._entries_left = entries
+        self._entries_left, self._tags_left, self._text_left = MAX_ENTRIES, tags, MAX_TEXT
         self._namespaces: set[str] = set()
         self._dropping = ""  # the element whose end is awaited; "*": the root's
         self._renew()
@@ -102,10 +109,14 @@ class _Writer:
     def take(self, text: str, tag: re.Match[str] | None) -> None:
         if tag is None:
             self._take_text(text)
-        elif tag["end"]:
+            return
+        self._tags_left -= 1
+        if self._tags_left < 0 and self._dropping != "*":
+            self._stop("more markup than is read")
+        if tag["end"]:
             self._take_end(tag["name"])
         else:
-            self._take_start(tag["name"], tag["rest"])
+            self._take_start(tag["name"], _attributes(tag))
 
     def _take_text(self, text: str) -> None:
         if self._dropping or not text:
@@ -114,7 +125,16 @@ class _Writer:
             kept = text[: self._short_text]
             self._short_text -= len(kept)
             text = kept if kept == text else kept.rpartition("&")[0] if "&" in kept[-12:] else kept
+        self._text_left -= len(text)
+        if self._text_left < 0:
+            self._stop("more text than is read")
+            return
         self.out.append(text)
+
+    def _stop(self, why: str) -> None:
+        """Write no more than the end of the root."""
+        self._dropping = "*"
+        self.damage.append(why)
 
     def _take_end(self, name: str) -> None:
         local = _local(name)
@@ -143,12 +163,13 @@ class _Writer:
         self.out.append(f"<{name}{_mended(rest)}>")
 
     def _begin_entry(self) -> None:
+        if self._dropping == "*":
+            return
         self._renew()
         self._entries_left -= 1
         self._dropping = ""
         if self._entries_left < 0:
-            self._dropping = "*"
-            self.damage.append("more entries than are read")
+            self._stop("more entries than are read")
 
     def _may_take_short(self, name: str, empty: bool) -> bool:
         self._short_elements -= 1
@@ -164,6 +185,18 @@ class _Writer:
             return rest
         self.damage.append("more namespaces than are read")
         return _NAMESPACE.sub(" ignored", rest)
+
+
+def _attributes(tag: re.Match[str]) -> str:
+    """What stands in a start tag after its name; one with stray quotes keeps the attributes that can be told."""
+    rest, odd = tag["rest"], tag["odd"]
+    if len(rest or odd or "") > LONGEST_TAG:
+        return ""
+    if rest is not None:
+        return rest
+    pairs = ((found[1], found[2] or found[3] or found[4] or "") for found in _ATTRIBUTE.finditer(odd))
+    kept = "".join(f' {name}="{value.replace(chr(34), "&quot;")}"' for name, value in pairs)
+    return kept + ("/" if odd.endswith("/") else "")
 
 
 def _local(name: str) -> str:
