@@ -1,0 +1,178 @@
+"""Values for warehouse tests, and a warehouse that was filled through the functions that the pipeline uses."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sources.types import (
+    ArchiveRef,
+    Article,
+    Entry,
+    Exchange,
+    Extraction,
+    Feed,
+    FeedDocument,
+    FeedState,
+    Kept,
+    Outlet,
+    PageFetch,
+    Poll,
+    Published,
+    Response,
+    SeenEntry,
+    Stamp,
+    WantedPage,
+    Zone,
+)
+from warehouse import articles, documents, entries, extractions, feeds, pages, publish, runs
+from warehouse.connection import Connection, connect, transaction
+from warehouse.migrate import migrate
+
+NOW = datetime(2025, 6, 11, 12, tzinfo=UTC)
+RUN = "11111111-1111-4111-8111-111111111111"
+HOUR = timedelta(hours=1)
+FEED = "https://contoh.test/rss"
+PAGE = "https://contoh.test/a/1"
+
+
+def an_outlet(outlet_id: str = "contoh", *, feed_urls: tuple[str, ...] = (FEED,)) -> Outlet:
+    return Outlet(
+        outlet_id=outlet_id, name=outlet_id.title(), homepage=f"https://{outlet_id}.test/", country="ID",
+        language="id", time_zone="Asia/Jakarta", group_id="grup", domains=(f"{outlet_id}.test",),
+        feeds=tuple(a_feed(url, outlet_id) for url in feed_urls),
+    )  # fmt: skip
+
+
+def a_feed(url: str = FEED, outlet_id: str = "contoh", section: str = "all") -> Feed:
+    return Feed(url=url, outlet_id=outlet_id, section=section)
+
+
+def seen(
+    n: int, *, url: str = "", title: str = "", skip: str = "", at: datetime | None = NOW, authors: tuple[str, ...] = (),
+    precision: str = "minute",
+) -> SeenEntry:  # fmt: skip
+    address = url or f"https://contoh.test/a/{n}"
+    stamp = Stamp(at=at, precision=precision) if at else None  # type: ignore[arg-type]
+    entry = Entry(
+        guid=f"g{n}", link=address, title=title or f"Judul {n}", excerpt="Ringkas", authors=authors,
+        categories=("Tekno", "AI"), published_raw=at.isoformat() if at else "", published=stamp, said='{"id": "x"}',
+    )  # fmt: skip
+    return SeenEntry(entry=entry, url=address, skip=skip, place=n)
+
+
+def a_poll(*showing: SeenEntry, at: datetime = NOW, feed: Feed | None = None, outcome: str = "ok") -> Poll:
+    good, feed = outcome == "ok", feed or a_feed()
+    return Poll(
+        feed=feed, polled_at=at, outcome=outcome, exchanges=(an_exchange(feed.url, "feed", at=at),),  # type: ignore[arg-type]
+        response=_response(feed.url, 200 if good else 304, at),
+        body_digest="sha256:00", bytes=10, entries=showing, document=FeedDocument(format="rss 2.0") if good else None,
+    )  # fmt: skip
+
+
+def _response(url: str, status: int, at: datetime) -> Response:
+    return Response(
+        url=url, final_url=url, permanent_url=url, status=status, headers=(), body=b"", fetched_at=at
+    )  # fmt: skip
+
+
+def an_exchange(url: str, purpose: str = "page", *, at: datetime = NOW, outcome: str = "ok") -> Exchange:
+    return Exchange(
+        url=url, host="contoh.test", purpose=purpose, started_at=at, outcome=outcome, status=200, bytes=5, ms=7,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def kept(key: str = PAGE, *, at: datetime = NOW, purpose: str = "page", n: int = 0, outlet_id: str = "contoh") -> Kept:
+    """A document in the archive; `n` tells documents with different bytes apart."""
+    ref = ArchiveRef(file="2025/06/11/a.warc.gz", offset=100 * n, length=90, digest=f"sha256:{n:064x}")
+    return Kept(
+        ref=ref, purpose=purpose, key=key, outlet_id=outlet_id, url=key, final_url=key, status=200,  # type: ignore[arg-type]
+        content_type="text/html", fetched_at=at, outcome="ok", bytes=1234,
+    )  # fmt: skip
+
+
+def an_article(
+    text: str = "Satu dua tiga.", *, title: str = "Judul", published: Published | None = None,
+    authors: tuple[str, ...] = (), section: str = "",
+) -> Article:  # fmt: skip
+    zones = Zone(zone="title", char_start=0, char_end=len(title)), Zone(zone="body", char_start=0, char_end=len(text))
+    return Article(
+        title=title, text=text, body=text, lang="id", word_count=len(text.split()), access="full", published=published,
+        authors=authors, section=section, tags=("AI",), zones=zones,
+    )  # fmt: skip
+
+
+def fetched(url: str = PAGE, *, at: datetime = NOW, outcome: str = "ok", again: datetime | None = None) -> PageFetch:
+    return PageFetch(
+        page=WantedPage(outlet_id="contoh", url=url, attempts=0), fetched_at=at, outcome=outcome,  # type: ignore[arg-type]
+        exchanges=(an_exchange(url, at=at),), attempts=1, next_attempt_at=again,
+    )  # fmt: skip
+
+
+def read_page(db: Connection, document: Kept, article: Article | None, outcome: str = "ok") -> None:
+    """Indexes a document and records what it says, as fetching and extracting do."""
+    documents.index(db, [document])
+    page = next(u for u in extractions.unread(db) if u.document_id == documents.document_id(document))
+    extraction = Extraction(key=page.document_id, outcome=outcome, article=article)  # type: ignore[arg-type]
+    extractions.record(db, [(page, extraction)], "test 1")
+
+
+def record_poll(db: Connection, poll: Poll, state: FeedState | None = None) -> None:
+    """Writes a poll as a run does."""
+    before = state or FeedState(feed_url=poll.feed.url)
+    found = entries.novelty(db, poll, before) if poll.document else None
+    after = replace(before, last_polled_at=poll.polled_at, last_ok_at=poll.polled_at, interval=HOUR)
+    entries.record(db, [poll])
+    pages.discover(db, [poll])
+    polled = feeds.PolledFeed(
+        poll=poll, state=after, status="healthy", entries=len(poll.entries) if found else None,
+        new_entries=found.new if found else None, overlap=found.overlap if found else None,
+    )  # fmt: skip
+    feeds.record(db, RUN, [polled])
+    documents.record_exchanges(db, RUN, poll.exchanges)
+
+
+_ENRICHED = """
+    insert into store.entities values
+        ('contoh-ai', 'Contoh AI', 'ORG', 'Q1', null), ('anak', 'Anak', 'ORG', null, 'contoh-ai');
+    insert into store.aliases values ('contoh-ai', 'Contoh', true), ('contoh-ai', 'Contoh AI', false);
+    insert into store.mentions
+        select article_id, 1, 'contoh-ai', 0, 4, 'Satu', 'body', 1.0, 'alias' from store.articles;
+    insert into store.amounts select article_id, 1, 5, 8, 'dua', 2, 3, 'USD', null, 'body' from store.articles;
+    insert into store.citations select article_id, 1, 'contoh', null, 'phrase', 'dua', 5, 8 from store.articles;
+    insert into store.derivations
+        select article_id, 'https://asal.test/1', null, 'stated', .9, 'alamat' from store.articles;
+    insert into store.duplicates
+        select max(article_id), min(article_id), 'exact', 1, 'digest', '2025-06-11', null from store.articles;
+    insert into store.stories select uuid(), 'Judul', '2025-06-11', 'contoh';
+    insert into store.story_articles select story_id, article_id from store.stories, store.articles;
+    insert into store.gaps values ('https://contoh.test/rss', '2025-06-01', '2025-06-02', 'open', null);
+"""
+
+
+def seed(db: Connection) -> None:
+    """Two outlets, four entries in two feeds, two articles (one of two versions), a failed page, no relation empty."""
+    other = "https://lain.test/rss"
+    runs.start(db, RUN, "run", NOW, None)
+    feeds.declare(db, [an_outlet(), an_outlet("lain", feed_urls=(other,))])
+    record_poll(db, a_poll(seen(1, authors=("Ani",)), seen(2), seen(3, skip="video")))
+    elsewhere = seen(4, url="https://lain.test/a/4")
+    record_poll(db, a_poll(elsewhere, feed=a_feed(other, "lain", "tekno")))
+    pages.record(db, [fetched(PAGE), fetched("https://contoh.test/a/2", outcome="not_found")])
+    read_page(db, kept(n=1), an_article(published=Published(at=NOW, source="jsonld", precision="second")))
+    read_page(db, kept(n=2, at=NOW + HOUR), an_article("Satu dua tiga empat."))
+    read_page(db, kept("https://lain.test/a/4", n=3, outlet_id="lain"), an_article(title="Lain"))
+    read_page(db, kept("https://contoh.test/a/2", n=4), None, "no_article")
+    articles.identify(db)
+    db.execute(_ENRICHED)
+    runs.end(db, RUN, NOW + HOUR, "done", {"polled": 2, "articles": 3})
+    publish.sign(db, RUN, NOW + HOUR)
+
+
+def a_warehouse(path: Path, *, seeded: bool = True) -> Path:
+    """A migrated file at `path`, closed."""
+    with connect(path) as db:
+        migrate(db)
+        if seeded:
+            with transaction(db):
+                seed(db)
+    return path
