@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -16,6 +16,9 @@ from flows.lock import LockedError
 from flows.settings import VERSION, Settings, SettingsError, unknown_variables
 from sources.errors import ArchiveError, BadAddress, CatalogueError
 from warehouse.errors import QueryError, WarehouseError
+
+if TYPE_CHECKING:
+    from flows.run import Summary
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode="markdown", add_completion=False, pretty_exceptions_enable=False,
@@ -71,19 +74,23 @@ def run(
     console.err.print(f"kabar {VERSION}: asking the outlets what is new", highlight=False)
     for sentence in unknown_variables(dict(os.environ)):
         console.err.print(f"[yellow]warning:[/] {sentence}")
+    with _told():
+        summary = _run_here_or_there(settings, outlet or [], force=force, limit=limit)
+    console.show_summary(summary, str(settings.home))
+
+
+def _run_here_or_there(settings: Settings, outlets: list[str], *, force: bool, limit: int | None) -> "Summary":
+    """As a flow run where a Prefect server is named, else directly: its temporary server takes 15 s to start."""
     if os.environ.get("PREFECT_API_URL"):
         from flows.poll import poll
 
-        with _told():
-            poll(outlets=outlet or [], force=force, limit=limit)
-        return
+        return poll(outlets=outlets, force=force, limit=limit)
     from flows.batches import in_threads
     from flows.run import Call, run_pass
 
-    with _told(), console.progress() as progress:
+    with console.progress() as progress:
         call = Call(command="run", each=in_threads(settings.fetchers), progress=progress)
-        summary = run_pass(settings, call, outlet_ids=outlet or (), force=force, limit=limit)
-    console.show_summary(summary, str(settings.home))
+        return run_pass(settings, call, outlet_ids=outlets, force=force, limit=limit)
 
 
 @app.command(epilog="Example: `kabar rebuild --step extract --since 2025-06-09`")

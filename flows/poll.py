@@ -8,7 +8,6 @@ from typing import Annotated, TypeVar
 
 from prefect import Task, flow
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import PrefectFuture
 from prefect.futures import as_completed as completed
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -16,7 +15,7 @@ from pydantic import Field
 
 from flows.batches import Batch, Each, raise_all
 from flows.progress import Logged
-from flows.run import Call, run_pass
+from flows.run import Call, Summary, run_pass
 from flows.settings import Settings
 
 T = TypeVar("T")
@@ -32,10 +31,9 @@ Newest = Annotated[int | None, Field(ge=1, le=5000, description="Only the newest
     persist_result=False,
     validate_parameters=True,
 )
-def poll(outlets: OutletIds | None = None, force: bool = False, limit: Newest = None) -> dict[str, int]:
-    """One pass over what is due: poll, fetch, extract, identify, publish. Returns what it counted."""
-    summary = run_pass(Settings.load(), called_as("run"), outlet_ids=outlets or (), force=force, limit=limit)
-    return dict(summary.counts)
+def poll(outlets: OutletIds | None = None, force: bool = False, limit: Newest = None) -> Summary:
+    """One pass over what is due: poll, fetch, extract, identify, publish. Returns what it did."""
+    return run_pass(Settings.load(), called_as("run"), outlet_ids=outlets or (), force=force, limit=limit)
 
 
 def called_as(command: str) -> Call:
@@ -50,10 +48,11 @@ def in_tasks() -> Each:
         futures = [_task(step, batch.name, work).submit(batch.todo) for batch in batches]
         raised: list[Exception] = []
         for future in completed(futures):
-            if future.state.is_completed():
-                yield future.result()
+            result = future.result(raise_on_failure=False)
+            if isinstance(result, Exception):
+                raised.append(result)
             else:
-                raised.append(failure_of(future))
+                yield result
         raise_all(raised)
 
     return each
@@ -70,9 +69,3 @@ def _task(step: str, name: str, work: Callable[[T], R]) -> Task[[T], R]:
         cache_policy=NO_CACHE,
         persist_result=False,
     )
-
-
-def failure_of(future: PrefectFuture[R]) -> Exception:
-    """What a failed task raised."""
-    error = future.result(raise_on_failure=False)
-    return error if isinstance(error, Exception) else RuntimeError(str(error))

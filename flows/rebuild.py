@@ -8,6 +8,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
 from flows.poll import called_as
+from flows.run import Summary
 from flows.run import rebuild as rebuild_all
 from flows.settings import Settings
 
@@ -16,7 +17,6 @@ Since = Annotated[date | None, Field(description="Only pages fetched on this UTC
 
 
 @flow(name="rebuild", task_runner=ThreadPoolTaskRunner(max_workers=1), persist_result=False)  # type: ignore[arg-type]
-def rebuild(step: From = "extract", since: Since = None) -> dict[str, int]:
-    """Reads every archived page again and decides anew which article each is. Returns what it counted."""
-    summary = rebuild_all(Settings.load(), called_as("rebuild"), step=step, since=since)
-    return dict(summary.counts)
+def rebuild(step: From = "extract", since: Since = None) -> Summary:
+    """Reads every archived page again and decides anew which article each is. Returns what it did."""
+    return rebuild_all(Settings.load(), called_as("rebuild"), step=step, since=since)
