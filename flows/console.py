@@ -4,14 +4,15 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from flows.run import Summary
-from flows.tally import OutletLine
+if TYPE_CHECKING:  # what a run needs is slow to import; `kabar sql` needs none of it
+    from flows.run import Summary
+    from flows.tally import OutletLine
 
 # Into a pipe or a file there is no width to fit into: wide enough that nothing is folded to shreds.
 _PIPED_WIDTH = 180
@@ -84,7 +85,7 @@ def progress() -> Iterator[Bars | Lines]:
         yield Bars(bars)
 
 
-def show_summary(summary: Summary, home: str) -> None:
+def show_summary(summary: "Summary", home: str) -> None:
     """The final table of a run, a line per outlet that something was done for, and what is left."""
     table = Table(title="What this run did", title_justify="left")
     for name in ("outlet", "polled", "new", "fetched", "failed", "articles", "time"):
@@ -98,13 +99,13 @@ def show_summary(summary: Summary, home: str) -> None:
     err.print(_last_words(summary, home))
 
 
-def _cells(line: OutletLine) -> tuple[str, ...]:
+def _cells(line: "OutletLine") -> tuple[str, ...]:
     failed = ", ".join(f"{n} {reason}" for reason, n in line.failed)
     counts = (line.polled, line.new_entries, line.fetched)
     return (line.outlet_id, *map(str, counts), failed, str(line.articles), f"{line.seconds:.1f} s")
 
 
-def _last_words(summary: Summary, home: str) -> str:
+def _last_words(summary: "Summary", home: str) -> str:
     counts = dict(summary.counts)
     done = (
         f"{counts.get('polled', 0)} feeds polled, {counts.get('new_entries', 0)} new entries, "

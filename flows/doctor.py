@@ -31,10 +31,18 @@ class Finding:
 
 def examine(settings: Settings) -> tuple[Finding, ...]:
     """Everything that is looked at, the well and the unwell."""
-    return tuple(
-        [*_versions(), _clock(settings), *_disk(settings), _proxy(), _lock(settings), *_outlets(settings),
-         _contact(settings), *_strange_settings(), _prefect(), _published(settings)]
-    )  # fmt: skip
+    return (
+        *_versions(),
+        _clock(settings),
+        *_disk(settings),
+        _proxy(),
+        _lock(settings),
+        *_outlets(settings),
+        _contact(settings),
+        *_strange_settings(),
+        _prefect(),
+        _published(settings),
+    )
 
 
 def _versions() -> Iterator[Finding]:
