@@ -49,8 +49,8 @@ class Novelty:
 
 def entry_id(feed_url: str, entry: Entry) -> str:
     """The UUIDv5 of all that the entry says for readers; counters and other noise beside it do not count."""
-    said = (feed_url, entry.guid, entry.link, entry.title, entry.excerpt, *entry.authors, *entry.categories,
-            entry.published_raw, entry.updated_raw)  # fmt: skip
+    said = (feed_url, entry.guid, entry.link, entry.title, entry.excerpt, "\x1e".join(entry.authors),
+            "\x1e".join(entry.categories), entry.published_raw, entry.updated_raw)  # fmt: skip
     return str(uuid5(NAMESPACE_URL, "\x1f".join(said)))
 
 
