@@ -24,11 +24,17 @@ class PageRow:
     detail: str
 
 
-# The newest N entries of each feed, by the feed's own dates, then by its own order.
+# The newest N entries of each feed, by the feed's own dates, then by its own order. An entry that reads differently
+# by now is one entry, as it read last.
 _NEWEST = """
+    with listed as (
+        select * from store.entries where url <> ''
+        qualify row_number() over (
+            partition by feed_url, url order by last_seen_at desc, first_seen_at desc, place, entry_id
+        ) = 1
+    )
     select distinct outlet_id, url
-    from store.entries
-    where url <> ''
+    from listed
     qualify row_number() over (
         partition by feed_url order by coalesce(published_at, first_seen_at) desc, first_seen_at desc, place, guid
     ) <= $limit
