@@ -22,8 +22,8 @@ class Section:
 _SECTIONS = (
     (
         "article",
-        "select article_id, outlet_id, title, lang, authors, section, published_at, published_from, published_precision, "
-        "access, word_count, version, dateline, desk, first_seen_at, duplicate_of, story_id "
+        "select article_id, outlet_id, title, lang, authors, section, published_at, published_from, "
+        "published_precision, access, word_count, version, dateline, desk, first_seen_at, duplicate_of, story_id "
         "from articles where url = $url",
     ),
     (

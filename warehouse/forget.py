@@ -49,7 +49,8 @@ def forget(db: Connection, url: str) -> Forgotten:
     gone += [(table, _delete(db, table, f"document_id in ({documents})", url)) for table in ("zones", "extractions")]
     gone.append(("documents", _delete(db, "documents", "purpose = 'page' and key = $url", url)))
     db.execute(
-        "update store.entries set title = '', excerpt = '', authors = [], categories = [], said = '{}' where url = $url",
+        "update store.entries set title = '', excerpt = '', authors = [], categories = [], said = '{}' "
+        "where url = $url",
         {"url": url},
     )
     db.execute(
