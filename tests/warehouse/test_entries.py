@@ -1,0 +1,132 @@
+"""Entries: each state once, seen since and until when; what is new in a poll and what it shares with the one before."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from sources.types import Entry, FeedState
+from tests.warehouse.seeding import FEED, HOUR, NOW, a_poll, seen
+from warehouse import entries
+from warehouse.connection import Connection
+from warehouse.entries import Novelty, Unchanged
+
+NEVER = FeedState(feed_url=FEED)
+POLLED = FeedState(feed_url=FEED, last_ok_at=NOW)
+
+
+def _seen_between(db: Connection) -> list[tuple[str, datetime, datetime]]:
+    return db.execute("select title, first_seen_at, last_seen_at from store.entries order by all").fetchall()
+
+
+def test_every_word_of_an_entry_is_kept(db: Connection) -> None:
+    poll = a_poll(seen(1, authors=("Ani", "Budi")))
+    assert entries.record(db, [poll]) == 1
+    row = db.execute(
+        "select feed_url, outlet_id, guid, link, url, title, excerpt, authors, categories, published_raw, "
+        "published_at, published_precision, updated_at, said, place from store.entries"
+    ).fetchall()[0]
+    link = "https://contoh.test/a/1"
+    assert row == (
+        FEED, "contoh", "g1", link, link, "Judul 1", "Ringkas", ["Ani", "Budi"], ["Tekno", "AI"], NOW.isoformat(), NOW,
+        "minute", None, '{"id": "x"}', 1,
+    )  # fmt: skip
+
+
+def test_an_entry_seen_again_is_one_row_seen_longer(db: Connection) -> None:
+    entries.record(db, [a_poll(seen(1))])
+    assert entries.record(db, [a_poll(seen(1), at=NOW + HOUR)]) == 0
+    assert _seen_between(db) == [("Judul 1", NOW, NOW + HOUR)]
+
+
+def test_an_older_poll_that_is_taken_up_late_does_not_shorten_it(db: Connection) -> None:
+    entries.record(db, [a_poll(seen(1), at=NOW + HOUR)])
+    entries.record(db, [a_poll(seen(1), at=NOW)])
+    assert _seen_between(db)[0][2] == NOW + HOUR
+
+
+def test_an_entry_that_reads_differently_is_another_row(db: Connection) -> None:
+    entries.record(db, [a_poll(seen(1))])
+    assert entries.record(db, [a_poll(seen(1, title="Judul baru"), at=NOW + HOUR)]) == 1
+    assert _seen_between(db) == [("Judul 1", NOW, NOW), ("Judul baru", NOW + HOUR, NOW + HOUR)]
+
+
+def test_an_entry_listed_twice_in_one_poll_is_one_row(db: Connection) -> None:
+    assert entries.record(db, [a_poll(seen(1), seen(1))]) == 1
+
+
+def test_a_poll_without_entries_writes_nothing(db: Connection) -> None:
+    assert entries.record(db, [a_poll()]) == 0
+
+
+FIRST = Entry(guid="g", link="l", title="t")
+STATES = {
+    "guid": replace(FIRST, guid="h"),
+    "link": replace(FIRST, link="m"),
+    "title": replace(FIRST, title="u"),
+    "excerpt": replace(FIRST, excerpt="e"),
+    "authors": replace(FIRST, authors=("a",)),
+    "categories": replace(FIRST, categories=("a",)),
+    "date": replace(FIRST, published_raw="d"),
+    "date of change": replace(FIRST, updated_raw="d"),
+}
+
+
+@pytest.mark.parametrize("other", STATES.values(), ids=STATES)
+def test_what_a_reader_can_see_makes_another_state(other: Entry) -> None:
+    assert entries.entry_id(FEED, other) != entries.entry_id(FEED, FIRST)
+
+
+def test_every_two_states_have_two_names() -> None:
+    assert len({entries.entry_id(FEED, state) for state in STATES.values()}) == len(STATES)
+
+
+def test_noise_and_our_reading_do_not() -> None:
+    noisy = replace(FIRST, said='{"comments": 7}', language="id")
+    assert entries.entry_id(FEED, noisy) == entries.entry_id(FEED, FIRST)
+
+
+def test_a_state_has_this_name_for_ever() -> None:
+    assert entries.entry_id(FEED, FIRST) == "7d4da44d-4a8a-576e-ac70-39aff1670a75"
+
+
+def test_the_first_poll_is_all_new_and_overlaps_with_nothing_known(db: Connection) -> None:
+    assert entries.novelty(db, a_poll(seen(1), seen(2)), NEVER) == Novelty(new=2, overlap=None)
+
+
+def test_the_next_poll_shares_what_the_one_before_showed(db: Connection) -> None:
+    entries.record(db, [a_poll(seen(1), seen(2))])
+    found = entries.novelty(db, a_poll(seen(2), seen(3), seen(4), at=NOW + HOUR), POLLED)
+    assert found == Novelty(new=2, overlap=1)
+
+
+def test_an_entry_that_only_an_older_poll_showed_is_neither_new_nor_shared(db: Connection) -> None:
+    entries.record(db, [a_poll(seen(1), seen(2))])
+    entries.record(db, [a_poll(seen(2), at=NOW + HOUR)])
+    later = a_poll(seen(1), seen(9), at=NOW + 2 * HOUR)
+    assert entries.novelty(db, later, replace(POLLED, last_ok_at=NOW + HOUR)) == Novelty(new=1, overlap=0)
+
+
+def test_a_changed_headline_is_not_a_new_entry(db: Connection) -> None:
+    entries.record(db, [a_poll(seen(1))])
+    found = entries.novelty(db, a_poll(seen(1, title="lain"), at=NOW + HOUR), POLLED)
+    assert found == Novelty(new=0, overlap=1)
+
+
+def test_another_feed_s_entries_do_not_count(db: Connection) -> None:
+    entries.record(db, [replace(a_poll(seen(1)), feed=replace(a_poll().feed, url="https://lain.test/rss"))])
+    assert entries.novelty(db, a_poll(seen(1)), NEVER).new == 1
+
+
+def test_an_unchanged_feed_still_shows_what_it_showed_last_and_nothing_older(db: Connection) -> None:
+    entries.record(db, [a_poll(seen(1), seen(2))])
+    entries.record(db, [a_poll(seen(2), at=NOW + HOUR)])
+    entries.still_there(db, [Unchanged(feed_url=FEED, before=NOW + HOUR, now=NOW + 2 * HOUR)])
+    assert _seen_between(db) == [("Judul 1", NOW, NOW), ("Judul 2", NOW, NOW + 2 * HOUR)]
+
+
+def test_a_feed_unchanged_since_never_shows_nothing(db: Connection) -> None:
+    entries.record(db, [a_poll(seen(1))])
+    entries.still_there(db, [Unchanged(feed_url=FEED, before=None, now=NOW + HOUR)])
+    entries.still_there(db, [])
+    assert _seen_between(db) == [("Judul 1", NOW, NOW)]

@@ -1,0 +1,128 @@
+"""Pages: every listed address once, and which of them are to be fetched now."""
+
+import pytest
+
+from sources.types import WantedPage
+from tests.warehouse.seeding import HOUR, NOW, a_feed, a_poll, fetched, seen
+from warehouse import entries, forget, pages
+from warehouse.connection import Connection
+
+BASE = "https://contoh.test/a/"
+
+
+def _list(db: Connection, *polls) -> int:  # type: ignore[no-untyped-def]
+    entries.record(db, polls)
+    return pages.discover(db, polls)
+
+
+def _numbers(found: tuple[WantedPage, ...]) -> list[int]:
+    return [int(page.url.removeprefix(BASE)) for page in found]
+
+
+def _due(db: Connection, **wanted) -> list[int]:  # type: ignore[no-untyped-def]
+    return _numbers(pages.pending(db, wanted.pop("now", NOW), ["contoh"], **wanted))
+
+
+def test_a_listed_address_is_due_at_once(db: Connection) -> None:
+    assert _list(db, a_poll(seen(1), seen(2))) == 2
+    assert pages.pending(db, NOW, ["contoh"]) == (
+        WantedPage(outlet_id="contoh", url=BASE + "1", attempts=0),
+        WantedPage(outlet_id="contoh", url=BASE + "2", attempts=0),
+    )
+
+
+def test_the_newest_listed_come_first(db: Connection) -> None:
+    _list(db, a_poll(seen(1)))
+    _list(db, a_poll(seen(2), seen(3), at=NOW + HOUR))
+    assert _due(db, now=NOW + HOUR) == [2, 3, 1]
+
+
+def test_an_address_listed_twice_is_one_page_since_the_first_time(db: Connection) -> None:
+    other = a_feed("https://contoh.test/rss2")
+    assert _list(db, a_poll(seen(1)), a_poll(seen(1), feed=other)) == 1
+    assert _list(db, a_poll(seen(1), at=NOW + HOUR)) == 0
+    assert db.execute("select count(*), min(first_seen_at) from store.pages").fetchall() == [(1, NOW)]
+
+
+def test_only_the_outlets_asked_for(db: Connection) -> None:
+    _list(db, a_poll(seen(1)))
+    assert pages.pending(db, NOW, ["lain"]) == ()
+    assert pages.pending(db, NOW, []) == ()
+
+
+STATES = {
+    "fetched": (fetched(BASE + "1"), [], []),
+    "failed, again later": (fetched(BASE + "1", outcome="timeout", again=NOW + HOUR), [], [1]),
+    "failed, again now": (fetched(BASE + "1", outcome="timeout", again=NOW), [1], [1]),
+    "given up": (fetched(BASE + "1", outcome="not_found"), [], []),
+}
+
+
+@pytest.mark.parametrize(("done", "due", "forced"), STATES.values(), ids=STATES)
+def test_what_is_due_after_a_fetch(db: Connection, done, due, forced) -> None:  # type: ignore[no-untyped-def]
+    _list(db, a_poll(seen(1)))
+    pages.record(db, [done])
+    assert _due(db) == due
+    assert _due(db, force=True) == forced
+    assert pages.count_due(db, NOW, ["contoh"]) == len(due)
+
+
+def test_a_failed_page_is_due_when_its_time_comes_with_its_attempts(db: Connection) -> None:
+    _list(db, a_poll(seen(1)))
+    pages.record(db, [fetched(BASE + "1", outcome="server_error", again=NOW + HOUR)])
+    assert pages.pending(db, NOW + HOUR, ["contoh"]) == (WantedPage(outlet_id="contoh", url=BASE + "1", attempts=1),)
+
+
+def test_an_address_that_no_article_has_is_noted_and_never_fetched(db: Connection) -> None:
+    _list(db, a_poll(seen(1, skip="video"), seen(2)))
+    assert _due(db) == _due(db, force=True) == [2]
+    assert db.execute("select outcome, detail from store.pages where url like '%/1'").fetchall() == [
+        ("skipped", "video")
+    ]
+
+
+def test_a_forgotten_page_does_not_come_back(db: Connection) -> None:
+    _list(db, a_poll(seen(1), seen(2)))
+    forget.forget(db, BASE + "1")
+    _list(db, a_poll(seen(1), seen(2), at=NOW + HOUR))
+    assert _due(db, now=NOW + HOUR, force=True) == [2]
+    assert db.execute("select outcome from store.pages where url like '%/1'").fetchall() == [("forgotten",)]
+
+
+def test_a_limit_takes_the_newest_of_each_feed_by_the_feed_s_dates(db: Connection) -> None:
+    other = a_feed("https://contoh.test/rss2")
+    mixed = a_poll(seen(1, at=NOW - 3 * HOUR), seen(2, at=NOW - HOUR), seen(3, at=NOW - 2 * HOUR))
+    _list(db, mixed, a_poll(seen(7, at=NOW - 9 * HOUR), seen(8, at=NOW - 10 * HOUR), feed=other))
+    assert sorted(_due(db, limit=1)) == [2, 7]
+    assert sorted(_due(db, limit=2)) == [2, 3, 7, 8]
+
+
+def test_without_dates_a_limit_goes_by_the_feed_s_own_order(db: Connection) -> None:
+    _list(db, a_poll(*(seen(n, at=None) for n in (1, 2, 3))))
+    assert sorted(_due(db, limit=2)) == [1, 2]
+
+
+def test_a_limit_counts_addresses_not_the_states_they_were_listed_in(db: Connection) -> None:
+    _list(db, a_poll(seen(1, at=NOW), seen(2, at=NOW - HOUR), seen(3, at=NOW - 2 * HOUR)))
+    _list(db, a_poll(seen(1, title="lain", at=NOW), at=NOW + HOUR))
+    assert sorted(_due(db, limit=2, now=NOW + HOUR)) == [1, 2]
+
+
+def test_what_was_fetched_or_has_no_page_counts_in_the_limit(db: Connection) -> None:
+    _list(db, a_poll(seen(1, skip="video"), seen(2), seen(3), seen(4)))
+    pages.record(db, [fetched(BASE + "2")])
+    assert _due(db, limit=2) == []
+    assert _due(db, limit=3) == [3]
+
+
+def test_recording_a_fetch_twice_is_recording_it_once(db: Connection) -> None:
+    _list(db, a_poll(seen(1)))
+    for _ in range(2):
+        pages.record(db, [fetched(BASE + "1")])
+    rows = db.execute("select url, attempts, outcome, discovered_via, last_attempt_at from store.pages").fetchall()
+    assert rows == [(BASE + "1", 1, "ok", "feed", NOW)]
+
+
+def test_a_fetch_of_an_address_that_was_not_noted_notes_it(db: Connection) -> None:
+    pages.record(db, [fetched(BASE + "9")])
+    assert db.execute("select url, outcome from store.pages").fetchall() == [(BASE + "9", "ok")]
