@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sources.schedule import (
     CEILING,
+    LIVELY_CEILING,
     CONFIRMATIONS,
     FLOOR,
     RARELY,
@@ -82,11 +83,13 @@ def test_a_late_run_is_no_sign_of_bustle() -> None:
 
 
 def test_the_rhythm_has_bounds() -> None:
-    busy = quiet = ASKED
+    busy = lively = ASKED
+    quiet = replace(ASKED, newest_item_at=NOW - timedelta(days=30))
     for poll in range(1, 40):
         busy = after_poll(busy, replace(OK, new_entries=20), NOW + poll * FLOOR)
         quiet = after_poll(quiet, UNCHANGED, NOW + poll * CEILING)
-    assert (busy.interval, quiet.interval) == (FLOOR, CEILING)
+        lively = after_poll(lively, replace(UNCHANGED, newest_item_at=NOW + poll * CEILING), NOW + poll * CEILING)
+    assert (busy.interval, quiet.interval, lively.interval) == (FLOOR, CEILING, LIVELY_CEILING)
 
 
 WISHES = {
@@ -115,7 +118,7 @@ def test_honours_what_feed_and_server_ask_for(seen: Seen, expected: timedelta) -
 
 
 def test_a_ttl_outlives_a_304_and_yields_where_entries_may_be_lost() -> None:
-    slow = after_poll(NEVER, replace(OK, refresh=minutes(60)), NOW)
+    slow = after_poll(NEVER, replace(OK, refresh=minutes(60), newest_item_at=NOW - timedelta(days=9)), NOW)
     assert wait(UNCHANGED, slow, NOW + minutes(60)) == minutes(75)
     assert wait(replace(OK, refresh=minutes(60), new_entries=20), slow, NOW + minutes(60)) == minutes(30)
 
@@ -133,6 +136,18 @@ def test_a_failing_feed_waits_longer_and_is_never_given_up() -> None:
     assert after_poll(state, OK, NOW).failures == 0
 
 
+LASTING = {
+    "not found": Seen(outcome="failed", status=404),
+    "no feed": Seen(outcome="not_a_feed", status=200),
+    "another site's": Seen(outcome="other_site", status=200),
+}
+
+
+@pytest.mark.parametrize("seen", LASTING.values(), ids=LASTING)
+def test_what_does_not_pass_in_a_moment_waits_from_the_first_failure_on(seen: Seen) -> None:
+    assert [wait(seen, replace(ASKED, failures=n)) for n in (0, 1, 2)] == [minutes(15), minutes(30), minutes(60)]
+
+
 RETRIES = {
     "seconds": ("600", minutes(10)),
     "a date": ("Tue, 10 Jun 2025 12:30:00 GMT", minutes(30)),
@@ -140,6 +155,7 @@ RETRIES = {
     "a year": ("31536000", RARELY),
     "a date next year": ("Wed, 10 Jun 2026 12:30:00 GMT", RARELY),
     "more digits than a number has": ("9" * 400, RARELY),
+    "a second: over before the next run": ("1", minutes(0)),
     "negative": ("-5", minutes(0)),
     "words": ("later", minutes(0)),
     "other digits": ("²", minutes(0)),
@@ -168,7 +184,8 @@ def test_a_failure_leaves_what_we_hold_as_it_is(outcome: PollOutcome) -> None:
     known = replace(ASKED, newest_item_at=NOW)
     bad = Seen(outcome=outcome, status=200, etag='"b"', last_modified="x", body_digest="y", newest_item_at=NOW + USUAL)
     after = after_poll(known, bad, NOW + USUAL)
-    assert after == replace(known, failures=1, last_polled_at=NOW + USUAL, next_poll_at=NOW + USUAL)
+    again = NOW + (USUAL if outcome == "failed" else 2 * USUAL)
+    assert after == replace(known, failures=1, last_polled_at=NOW + USUAL, next_poll_at=again)
 
 
 # ------------------------------------------------------------------ validators
