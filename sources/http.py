@@ -116,11 +116,14 @@ class Web:
     ) -> None:
         self._wire, self._clock, self._limits = wire, clock, limits
         self._user_agent, self._host_gap, self._on_robots = user_agent, host_gap, on_robots
-        self._gate, self._closures = politeness.Gate(), politeness.Closures()
+        self._gate = politeness.Gate()
         self._robots = Robots(fetch=self._get_robots, known=robots_known, clock=clock)
 
     def get(self, ask: Ask) -> Answer:
-        """What came of asking for one document: expected failures are outcomes, never exceptions."""
+        """What came of asking for one document: expected failures are outcomes, never exceptions.
+
+        What `on_robots` raises (an archive that cannot be written) passes through.
+        """
         errand = _Errand(ask=ask, limits=self._limits, address=ask.url, seconds_left=self._limits.total)
         while True:
             last = self._reach(errand)
@@ -165,32 +168,31 @@ class Web:
     def _tries(self, errand: _Errand, target: Address, rules: Rules) -> _Try | None:
         gap = politeness.gap(self._host_gap, rules.crawl_delay)
         while True:
-            with self._gate.turn(target.host, gap):
-                closed = self._closures.at(target.host)
-                if closed is None:
-                    last = self._once(errand, target)
-            if closed:
-                until = self._clock() + timedelta(seconds=round(closed.seconds))
-                self._unsent(errand, target, closed.outcome, f"left alone until {until:%Y-%m-%dT%H:%M:%SZ}")
-                return None
-            errand.exchanges.append(last.exchange)
-            if not self._is_tried_again(errand, target, last):
-                self._closures.note(target.host, last.exchange.outcome)
-                return last
+            with self._gate.turn(target.host, gap) as turn:
+                if closed := turn.closed:
+                    until = self._clock() + timedelta(seconds=round(closed.seconds))
+                    why = f"left alone until {until:%Y-%m-%dT%H:%M:%SZ}"
+                    self._unsent(errand, target, closed.outcome, why)
+                    return None
+                last = self._once(errand, target)
+                errand.exchanges.append(last.exchange)
+                if not self._is_tried_again(errand, turn, last):
+                    turn.note(last.exchange.outcome)
+                    return last
 
-    def _is_tried_again(self, errand: _Errand, target: Address, last: _Try) -> bool:
+    def _is_tried_again(self, errand: _Errand, turn: politeness.Turn, last: _Try) -> bool:
         """Whether another try follows, once the host's turn comes again; sees to what Retry-After asks for."""
         if not outcomes.is_passing(last.exchange.outcome, last.exchange.status):
             return False
         pause = self._retry_after(last.reply) if last.reply else None
         if pause is not None and pause > politeness.LONGEST_WAIT:
-            self._closures.close(target.host, last.exchange.outcome, pause)
+            turn.close(last.exchange.outcome, pause)
             return False
+        turn.postpone(pause or 0.0)
         if not errand.tries_left:
             return False
         errand.tries_left -= 1
         errand.seconds_left = self._limits.total
-        self._gate.postpone(target.host, pause or 0.0)
         return True
 
     def _retry_after(self, reply: Reply) -> float | None:

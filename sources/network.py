@@ -24,7 +24,7 @@ from sources.types import FetchOutcome
 LONGEST_URL = 8_000  # servers refuse request lines beyond 8 KB (RFC 9110 section 4.1 asks for as much)
 DRAINED = 64 * 1024  # of a body nobody reads: less than a new connection costs
 KEPT_CONNECTIONS = 32  # idle ones; hosts are asked one request at a time, so more are never of use
-DRAIN_SECONDS = 2.0
+DRAIN_SECONDS = 1.0
 KEPT_SECONDS = 15.0  # below the usual server's patience, above the usual gap between requests
 
 PROXY_SETTINGS = "HTTP_PROXY, HTTPS_PROXY or ALL_PROXY"
@@ -67,13 +67,12 @@ class Address:
 class Reply:
     """What a server sent: header names in lower case, values as latin-1, body as encoded, chunks joined.
 
-    The body is read for 2xx only. `cut_at_limit`: there was more of it than was wanted.
+    The body is read for 2xx only.
     """
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes = b""
-    cut_at_limit: bool = False
 
     def header(self, name: str) -> str:
         """The value of header `name` (lower case), the last one given; empty where there is none."""
@@ -274,8 +273,8 @@ class Wire:
             if not 200 <= response.status < 300:
                 _drain(response)
                 return Reply(status=response.status, headers=names)
-            body, more = _read(response, limits.max_bytes, partial=partial)
-            return Reply(status=response.status, headers=names, body=body, cut_at_limit=more)
+            body = _read(response, limits.max_bytes, partial=partial)
+            return Reply(status=response.status, headers=names, body=body)
 
     def _stream(self, target: Address, headers: list[tuple[bytes, bytes]], limits: Limits) -> Any:
         raw = target.raw
@@ -324,18 +323,18 @@ def _certificates() -> ssl.SSLContext:
         raise FetchError("SSL_CERT_FILE or SSL_CERT_DIR", "tls", str(error)) from None
 
 
-def _read(response: httpcore.Response, most: int, *, partial: bool) -> tuple[bytes, bool]:
+def _read(response: httpcore.Response, most: int, *, partial: bool) -> bytes:
     body = bytearray()
     try:
         for chunk in response.iter_stream():
             body += chunk
             if len(body) > most and partial:
-                return bytes(body[:most]), True
+                return bytes(body[:most])
             if len(body) > most:
                 raise WireError("too_large", f"more than {most} bytes")
     except httpcore.NetworkError as error:
         raise WireError("cut", str(error)[:200]) from error
-    return bytes(body), False
+    return bytes(body)
 
 
 def _drain(response: httpcore.Response) -> None:

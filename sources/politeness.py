@@ -1,6 +1,6 @@
 """How we treat a host: one request at a time, a gap in between, and left alone while it asks to be.
 
-The rules are pure functions; `Gate` and `Closures` are what all threads of a run share. Times are seconds of the
+The rules are pure functions; `Gate` is what all threads of a run share. Times are seconds of the
 monotonic clock, never the clock that a run may have been given.
 """
 
@@ -56,11 +56,24 @@ def _http_date(value: str) -> datetime | None:
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """Why a host is not asked for now, and for how many more seconds."""
+
+    outcome: FetchOutcome
+    seconds: float
+
+
 @dataclass(slots=True)
 class _Host:
+    """One host's state; all but the lock is read and changed within its turn."""
+
     lock: threading.Lock = field(default_factory=threading.Lock)
     ended_at: float | None = None
     not_before: float = 0.0
+    closed_until: float = 0.0
+    closed_as: FetchOutcome = "ok"
+    silences: int = 0
 
 
 class Gate:
@@ -78,68 +91,61 @@ class Gate:
         self._mine = threading.local()
 
     @contextmanager
-    def turn(self, host: str, gap: float) -> Iterator[None]:
-        """The caller's turn at `host`, at least `gap` seconds after the last one there ended."""
+    def turn(self, host: str, gap: float) -> Iterator["Turn"]:
+        """The caller's turn at `host`, at least `gap` seconds after the last one there ended.
+
+        If the host is to be left alone, `closed` says so, nothing was waited for and nothing may be asked.
+        """
         if getattr(self._mine, "host", None):
             raise RuntimeError(f"a turn at {host} was asked for within one at {self._mine.host}")
-        state = self._host(host)
+        with self._lock:
+            state = self._hosts.setdefault(host, _Host())
         with state.lock:
             self._mine.host = host
             try:
-                while pause := wait(self._clock(), state.ended_at, gap, state.not_before):
-                    self._sleep(pause)
-                yield
+                yield from self._turn(state, gap)
             finally:
-                state.ended_at = self._clock()
                 self._mine.host = None
 
-    def postpone(self, host: str, seconds: float) -> None:
-        """Let nobody through to `host` for `seconds` from now."""
-        state = self._host(host)
-        with self._lock:
-            state.not_before = max(state.not_before, self._clock() + seconds)
-
-    def _host(self, host: str) -> _Host:
-        with self._lock:
-            return self._hosts.setdefault(host, _Host())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closure:
-    """Why a host is not asked for now, and for how many more seconds."""
-
-    outcome: FetchOutcome
-    seconds: float
+    def _turn(self, state: _Host, gap: float) -> Iterator["Turn"]:
+        turn = Turn(state, self._clock)
+        if turn.closed:
+            yield turn
+            return
+        while pause := wait(self._clock(), state.ended_at, gap, state.not_before):
+            self._sleep(pause)
+        try:
+            yield turn
+        finally:
+            state.ended_at = self._clock()
 
 
-class Closures:
-    """The hosts that are left alone for a while: they said so, or they answered nobody lately."""
+class Turn:
+    """One turn at a host: the moment to ask it, and to note what it wants of those who ask next."""
 
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._until: dict[str, tuple[float, FetchOutcome]] = {}
-        self._silent: dict[str, int] = {}
+    def __init__(self, state: _Host, clock: Callable[[], float]) -> None:
+        self._state, self._clock = state, clock
 
-    def close(self, host: str, outcome: FetchOutcome, seconds: float) -> None:
-        """Leave `host` alone for `seconds`; asks for it end with `outcome`."""
-        with self._lock:
-            self._until[host] = (self._clock() + seconds, outcome)
+    @property
+    def closed(self) -> Closure | None:
+        """The closure in force."""
+        left = self._state.closed_until - self._clock()
+        return Closure(outcome=self._state.closed_as, seconds=left) if left > 0 else None
 
-    def at(self, host: str) -> Closure | None:
-        """The closure in force at `host`."""
-        with self._lock:
-            until, outcome = self._until.get(host, (0.0, "ok"))
-            left = until - self._clock()
-        return Closure(outcome=outcome, seconds=left) if left > 0 else None
+    def postpone(self, seconds: float) -> None:
+        """Make the next turn here wait at least `seconds` from now."""
+        self._state.not_before = max(self._state.not_before, self._clock() + seconds)
 
-    def note(self, host: str, outcome: FetchOutcome) -> None:
-        """Remember how asking `host` for a document ended; three in a row without any answer close it for 5 min.
+    def close(self, outcome: FetchOutcome, seconds: float) -> None:
+        """Leave the host alone for `seconds`; who wants it meanwhile ends with `outcome`."""
+        self._state.closed_until, self._state.closed_as = self._clock() + seconds, outcome
+
+    def note(self, outcome: FetchOutcome) -> None:
+        """Remember how asking for a document ended here; three in a row without any answer close it for 5 min.
 
         Without this a dead host would hold up its feeds and pages one after the other, each for its full time.
         """
-        with self._lock:
-            silent = self._silent.get(host, 0) + 1 if outcome in ("timeout", "connection") else 0
-            self._silent[host] = silent % SILENT_FAILURES
-            if silent == SILENT_FAILURES:
-                self._until[host] = (self._clock() + SILENT_SECONDS, outcome)
+        self._state.silences = self._state.silences + 1 if outcome in ("timeout", "connection") else 0
+        if self._state.silences >= SILENT_FAILURES:
+            self._state.silences = 0
+            self.close(outcome, SILENT_SECONDS)

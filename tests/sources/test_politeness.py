@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.politeness import Closures, Gate, gap, retry_after, wait
+from sources.politeness import Closure, Gate, gap, retry_after, wait
+from sources.types import FetchOutcome
 
 NOW = datetime(2025, 6, 11, 12, tzinfo=UTC)
 
@@ -99,8 +100,9 @@ def test_the_gate_keeps_a_gap_per_host() -> None:
 def test_a_postponed_host_waits_and_no_other() -> None:
     clock = Clock()
     gate = Gate(sleep=clock.sleep, clock=clock)
-    gate.postpone("a", 10.0)
-    gate.postpone("a", 5.0)
+    with gate.turn("a", 2.0) as turn:
+        turn.postpone(10.0)
+        turn.postpone(5.0)
     with gate.turn("b", 2.0):
         pass
     with gate.turn("a", 2.0):
@@ -145,25 +147,29 @@ def test_one_thread_at_a_time() -> None:
     assert (inside, most) == (0, 1)
 
 
-def test_closures() -> None:
+def test_a_closed_host_is_said_to_be_so_at_once() -> None:
     clock = Clock()
-    closures = Closures(clock=clock)
-    closures.close("a", "rate_limited", 100.0)
+    gate = Gate(sleep=clock.sleep, clock=clock)
+    with gate.turn("a", 2.0) as turn:
+        turn.close("rate_limited", 100.0)
     clock.now += 40
-    closed = closures.at("a")
-    assert closed is not None
-    assert (closed.outcome, closed.seconds) == ("rate_limited", 60.0)
-    assert closures.at("b") is None
+    for _ in range(3):
+        with gate.turn("a", 2.0) as turn:
+            assert turn.closed == Closure(outcome="rate_limited", seconds=60.0)
+    with gate.turn("b", 2.0) as turn:
+        assert turn.closed is None
+    assert clock.slept == []
     clock.now += 60
-    assert closures.at("a") is None
+    with gate.turn("a", 2.0) as turn:
+        assert turn.closed is None
 
 
 def test_three_silences_in_a_row_close_a_host() -> None:
-    closures = Closures(clock=Clock())
-    for outcome in ("timeout", "connection", "not_found", "timeout", "timeout"):
-        closures.note("a", outcome)  # type: ignore[arg-type]
-        assert closures.at("a") is None
-    closures.note("a", "connection")
-    closed = closures.at("a")
-    assert closed is not None
-    assert (closed.outcome, closed.seconds) == ("connection", 300.0)
+    gate = Gate(clock=Clock())
+    outcomes: list[FetchOutcome] = ["timeout", "connection", "not_found", "timeout", "timeout", "connection"]
+    for outcome in outcomes:
+        with gate.turn("a", 0.0) as turn:
+            assert turn.closed is None
+            turn.note(outcome)
+    with gate.turn("a", 0.0) as turn:
+        assert turn.closed == Closure(outcome="connection", seconds=300.0)
