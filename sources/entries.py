@@ -8,11 +8,10 @@ import json
 import re
 import time
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
 from sources.dates import parse_stamp
-from sources.types import Entry, Stamp
+from sources.types import Entry
 
 # Characters kept of a field. Longer values are no titles, names or stamps but mistakes or attacks.
 MAX_LINK = 2_000
@@ -27,8 +26,11 @@ MAX_SAID = 65_536  # bytes
 MAX_DEPTH = 20  # of the values in `said`
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]*+)[^<>]*+>?")
-_HIDDEN = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_SHOWN = re.compile(r"</(?:script|style)\s{0,9}>?", re.IGNORECASE)
+_COMMENT, _COMMENT_END = re.compile("<!--"), re.compile("-->")
 _SPACE = re.compile(r"\s+")
+_BREAKS = re.compile(r"[\t\r\n]+")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u200b\u2060\ufeff]+")
 _INLINE = frozenset("a abbr b bdi cite code em font i mark q s small span strong sub sup u wbr".split())  # noqa: SIM905
 
@@ -54,31 +56,16 @@ def clean(text: str) -> str:
 
 def web_address(link: str, base: str) -> str:
     """`link` made absolute on `base`; empty where that gives no http address of bounded length."""
-    link = _SPACE.sub(" ", clean(link)).strip()
+    link = _BREAKS.sub("", clean(link).strip())
     if not link or len(link) > MAX_LINK:
         return ""
     try:
-        absolute = urljoin(base, link)
+        absolute = link if link[:8].lower().startswith(("http://", "https://")) else urljoin(base, link)
         parts = urlsplit(absolute)
     except ValueError:
         return ""
     usable = parts.scheme in {"http", "https"} and parts.hostname and len(absolute) <= MAX_LINK
     return absolute if usable else ""
-
-
-def read_date(raw: str, *, zone: str, parsed: time.struct_time | None = None) -> Stamp | None:
-    """What `raw` prints, by our own reading first; a parser's `parsed` (in UTC) only where that gives nothing."""
-    if not raw:
-        return None
-    if stamp := parse_stamp(raw, zone=zone):
-        return stamp
-    if parsed is None:
-        return None
-    try:
-        at = datetime(*parsed[:6], tzinfo=UTC)
-    except ValueError:
-        return None
-    return Stamp(at=at, precision=("day", "minute", "second")[min(2, raw.count(":"))])
 
 
 def build(
@@ -92,9 +79,7 @@ def build(
     categories: Iterable[str] = (),
     language: str = "",
     published_raw: str = "",
-    published_parsed: time.struct_time | None = None,
     updated_raw: str = "",
-    updated_parsed: time.struct_time | None = None,
     said: Mapping[str, object],
 ) -> Entry:
     """An entry of these raw strings, each cleaned and cut to its bound; `link` is absolute already."""
@@ -108,9 +93,9 @@ def build(
         categories=_names(categories, MAX_CATEGORIES),
         language=clean(language)[:MAX_LANGUAGE],
         published_raw=published_raw,
-        published=read_date(published_raw, zone=zone, parsed=published_parsed),
+        published=parse_stamp(published_raw, zone=zone),
         updated_raw=updated_raw,
-        updated=read_date(updated_raw, zone=zone, parsed=updated_parsed),
+        updated=parse_stamp(updated_raw, zone=zone),
         said=said_json(said),
     )
 
@@ -137,20 +122,17 @@ def said_json(said: Mapping[str, object]) -> str:
 
 
 def _visible(text: str) -> str:
-    """Without comments, scripts and styles, in one pass; what never closes hides the rest."""
-    text = _without(text, "<!--", "-->")
-    while found := _HIDDEN.search(text):
-        end = text.lower().find(f"</{found[1].lower()}", found.end())
-        text = text[: found.start()] + (text[end:] if end >= 0 else "")
-    return text
+    """Without comments, scripts and styles; what never closes hides the rest."""
+    return _without(_without(text, _COMMENT, _COMMENT_END), _HIDDEN, _SHOWN)
 
 
-def _without(text: str, opening: str, closing: str) -> str:
+def _without(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> str:
+    """One pass, however many openings there are."""
     kept, at = [], 0
-    while (start := text.find(opening, at)) >= 0:
-        kept.append(text[at:start])
-        end = text.find(closing, start)
-        at = len(text) if end < 0 else end + len(closing)
+    while begin := opening.search(text, at):
+        kept.append(text[at : begin.start()])
+        end = closing.search(text, begin.end())
+        at = end.end() if end else len(text)
     return "".join([*kept, text[at:]])
 
 

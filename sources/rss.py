@@ -1,7 +1,10 @@
 """RSS 0.9x to 2.0, RDF, Atom and CDF: the one door to feedparser.
 
 feedparser never sees an address, a file name or an unbounded document: it gets tidied bytes and opens nothing. Its
-readings of dates are second choice (`08:34:00 WIB` is 7 hours wrong in it, Indonesian months are unknown to it).
+readings of dates are not used: `08:34:00 WIB` is 7 hours wrong in it, it does not know Indonesian months, and what a
+stamp leaves out it fills in from the machine's clock, so that reading a feed twice would give two dates. Of 3,157
+stamps in feeds and test cases, `sources.dates` gave none for four that it read: two days that do not exist, a bare
+year, and the year 2103.
 """
 
 import io
@@ -74,9 +77,8 @@ def _entry(raw: Any, *, version: str, base: str, zone: str) -> Entry | None:
     if not link:
         return None
     published, updated = _own(raw, "published"), _own(raw, "updated")
-    dated = dict.get(raw, "published_parsed")
     if not published and not version.startswith("atom"):  # RDF's only date is dc:date
-        published, dated = updated, dict.get(raw, "updated_parsed")
+        published = updated
     return entries.build(
         guid=_text(raw, "id").strip(),
         link=link,
@@ -87,11 +89,19 @@ def _entry(raw: Any, *, version: str, base: str, zone: str) -> Entry | None:
         categories=(_text(tag, "term") or _text(tag, "label") for tag in _list(raw, "tags")),
         language=_text(raw, "language") or _text(raw.get("title_detail") or {}, "language"),
         published_raw=published,
-        published_parsed=dated,
         updated_raw=updated,
-        updated_parsed=dict.get(raw, "updated_parsed"),
-        said=raw,
+        said=_said(raw),
     )
+
+
+def _said(raw: Any) -> dict[str, Any]:
+    """All that feedparser kept, without the second copy of a text that it keeps beside its type and language."""
+    said = dict(raw)
+    for name, detail in raw.items():
+        if name.endswith("_detail") and isinstance(detail, Mapping):
+            of = said.get(name.removesuffix("_detail"))
+            said[name] = {key: part for key, part in detail.items() if key != "value" or part != of}
+    return said
 
 
 def _link(raw: Any, base: str) -> str:

@@ -7,11 +7,11 @@ content is judged (is it a feed, is it this outlet's) is decided in `sources.fee
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from sources.patience import fresh_for, retry_after
 from sources.types import Ask, Entry, Feed, FeedState, PollOutcome
 
 Health = Literal["new", "healthy", "stale", "failing"]
@@ -37,8 +37,6 @@ AHEAD = timedelta(days=1)  # an entry dated later than this is a slip or an even
 
 _OK = frozenset({"ok", "not_modified", "unchanged"})
 _DATE = re.compile(r"\{date:([^{}]{1,40})\}")
-_MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
-_UNCACHED = re.compile(r"(?:^|[,\s])(?:no-cache|no-store)(?:$|[,\s;=])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +124,7 @@ def _answered(state: FeedState, seen: Seen, now: datetime, every: int) -> FeedSt
     return replace(
         _with_validators(moved, seen, every),
         interval=interval,
-        next_poll_at=now + max(interval, min(_fresh_for(seen, now), CEILING)),
+        next_poll_at=now + max(interval, min(_cached_for(seen, now), CEILING)),
         failures=0,
         last_polled_at=now,
         last_ok_at=now,
@@ -169,15 +167,8 @@ def _within(interval: timedelta) -> timedelta:
     return min(max(interval, FLOOR), CEILING)
 
 
-def _fresh_for(seen: Seen, now: datetime) -> timedelta:
-    """How long a cache may keep the answer (RFC 9111, 4.2.1): max-age less Age, or else Expires."""
-    if _UNCACHED.search(seen.cache_control):
-        return timedelta()
-    if found := _MAX_AGE.search(seen.cache_control):
-        age = int(seen.age) if seen.age.isascii() and seen.age.isdigit() and len(seen.age) < 10 else 0
-        return timedelta(seconds=max(0, int(found[1]) - age))
-    expires = _http_date(seen.expires)
-    return max(timedelta(), expires - now) if expires else timedelta()
+def _cached_for(seen: Seen, now: datetime) -> timedelta:
+    return fresh_for(cache_control=seen.cache_control, age=seen.age, expires=seen.expires, now=now)
 
 
 def _newest(known: datetime | None, seen: datetime | None, now: datetime) -> datetime | None:
@@ -256,7 +247,7 @@ def _failed(state: FeedState, seen: Seen, now: datetime) -> FeedState:
     return replace(
         state,
         failures=failures,
-        next_poll_at=now + max(_back_off(failures, seen), _retry_after(seen.retry_after, now)),
+        next_poll_at=now + max(_back_off(failures, seen), _asked_to_wait(seen, now)),
         last_polled_at=now,
         moved_to=state.moved_to if confirming else "",
         moved_times=state.moved_times if confirming else 0,
@@ -274,31 +265,13 @@ def _back_off(failures: int, seen: Seen) -> timedelta:
     return min(USUAL * (1 << doublings), RARELY)
 
 
+def _asked_to_wait(seen: Seen, now: datetime) -> timedelta:
+    """Retry-After, at most a day; not for less than a minute: a run waits so long itself, before the next one."""
+    pause = min(retry_after(seen.retry_after, now), RARELY)
+    return pause if pause >= SHORTEST_PAUSE else timedelta()
+
+
 def _may_pass(seen: Seen) -> bool:
     """Whether it may be a moment's trouble: no answer, 429, 5xx. A 404 or another site's feed is not."""
     status = seen.status or 0
     return seen.outcome == "failed" and (status < 400 or status == 429 or status >= 500)
-
-
-def _retry_after(value: str, now: datetime) -> timedelta:
-    """Retry-After in both forms (RFC 9110, 10.2.3), at most a day; nothing for a time past or a value unread.
-
-    Nothing either for less than a minute: a run waits so long itself, and it is over before the next one.
-    """
-    value = value.strip()
-    if value.isascii() and value.isdigit():
-        pause = timedelta(seconds=min(int(value[:10]), int(RARELY.total_seconds())))
-    else:
-        named = _http_date(value)
-        pause = min(named - now, RARELY) if named else timedelta()
-    return pause if pause >= SHORTEST_PAUSE else timedelta()
-
-
-def _http_date(value: str) -> datetime | None:
-    if not value or len(value) > 100:
-        return None
-    try:
-        at = parsedate_to_datetime(value)
-        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None

@@ -14,6 +14,7 @@ from html.entities import html5
 MAX_ENTRIES = 2_000
 MAX_NAMESPACES = 100
 SHORT_TEXT = 8_000  # characters in all the short elements of one entry together
+SHORT_ELEMENT = 1_000  # in one of them
 SHORT_ELEMENTS = 500  # of them in one entry
 MAX_TAGS = 100_000  # of feeds: 2,000 entries of 25 elements; a parser takes up to 40 µs for each
 MAX_SITEMAP_TAGS = 600_000  # 50,000 addresses of 5 elements, the most a sitemap may hold
@@ -105,6 +106,7 @@ class _Writer:
 
     def _renew(self) -> None:
         self._short_text, self._short_elements, self._short_depth = SHORT_TEXT, SHORT_ELEMENTS, 0
+        self._short_element = SHORT_ELEMENT
 
     def take(self, text: str, tag: re.Match[str] | None) -> None:
         if tag is None:
@@ -122,8 +124,9 @@ class _Writer:
         if self._dropping or not text:
             return
         if self._short_depth:
-            kept = text[: self._short_text]
+            kept = text[: min(self._short_text, self._short_element)]
             self._short_text -= len(kept)
+            self._short_element -= len(kept)
             text = kept if kept == text else kept.rpartition("&")[0] if "&" in kept[-12:] else kept
         self._text_left -= len(text)
         if self._text_left < 0:
@@ -176,6 +179,8 @@ class _Writer:
         if self._short_elements < 0:
             self._dropping = "" if empty else name
             return False
+        if self._short_depth == 0:
+            self._short_element = SHORT_ELEMENT
         self._short_depth += 0 if empty else 1
         return True
 

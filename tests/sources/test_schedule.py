@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from sources.schedule import (
     CEILING,
-    LIVELY_CEILING,
     CONFIRMATIONS,
     FLOOR,
+    LIVELY_CEILING,
     RARELY,
     UNCONDITIONAL_EVERY,
     USUAL,

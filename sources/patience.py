@@ -1,0 +1,52 @@
+"""How long a server's headers ask us to wait: Cache-Control, Expires and Retry-After, read leniently.
+
+Values as the server sent them in, a span of time out; what cannot be read asks for nothing. How much of it is
+granted is the caller's decision.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+_LONGEST_NUMBER = 10  # digits: 300 years in seconds
+_LONGEST_DATE = 100  # characters
+_MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})(?!\d)", re.IGNORECASE | re.ASCII)
+_UNCACHED = re.compile(r"(?:^|[,\s])(?:no-cache|no-store)(?:$|[,\s;=])", re.IGNORECASE)
+
+
+def fresh_for(*, cache_control: str, age: str, expires: str, now: datetime) -> timedelta:
+    """How long a cache may keep the answer (RFC 9111, 4.2.1): max-age less Age, or else until Expires."""
+    if _UNCACHED.search(cache_control):
+        return timedelta()
+    if found := _MAX_AGE.search(cache_control):
+        return timedelta(seconds=max(0, int(found[1]) - (_seconds(age) or 0)))
+    named = http_date(expires)
+    return max(timedelta(), named - now) if named else timedelta()
+
+
+def retry_after(value: str, now: datetime) -> timedelta:
+    """Retry-After in both forms, seconds and a date (RFC 9110, 10.2.3); nothing for a time past."""
+    seconds = _seconds(value)
+    if seconds is not None:
+        return timedelta(seconds=seconds)
+    named = http_date(value)
+    return max(named - now, timedelta()) if named else timedelta()
+
+
+def http_date(value: str) -> datetime | None:
+    """The instant a header names, in UTC; None where it names none."""
+    if not value or len(value) > _LONGEST_DATE:
+        return None
+    try:
+        at = parsedate_to_datetime(value)
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
+def _seconds(value: str) -> int | None:
+    """A whole number of seconds; one with more digits than any clock has is as long as can be."""
+    value = value.strip()
+    if not (value.isascii() and value.isdigit()):
+        return None
+    return int(value) if len(value) <= _LONGEST_NUMBER else 10**_LONGEST_NUMBER
