@@ -1,13 +1,17 @@
 """What every test runs under: no way out of this machine."""
 
 import ipaddress
+import shutil
 import socket
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.web.kabar import Kabar
 from tests.web.misbehaving import Misbehaving, misbehaving
+from tests.web.publishers import Web, publishing
 
 PROXY_SETTINGS = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
@@ -66,3 +70,38 @@ def _nobody_trusted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def server() -> Iterator[Misbehaving]:
     with misbehaving() as running:
         yield running
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
+    """The simulated web, which this process reaches as its proxy."""
+    with publishing() as running:
+        monkeypatch.setenv("HTTP_PROXY", running.url)
+        yield running
+
+
+@pytest.fixture
+def kabar(web: Web, tmp_path: Path) -> Kabar:
+    """An installation that was never run."""
+    return Kabar(home=tmp_path / "home", outlets=web.declare(tmp_path / "outlets"), web=web)
+
+
+@pytest.fixture(scope="session")
+def first_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home after one undisturbed run, to be copied or read, never run again."""
+    folder = tmp_path_factory.mktemp("first")
+    with publishing() as web, pytest.MonkeyPatch.context() as patch:
+        for name in PROXY_SETTINGS:
+            patch.delenv(name, raising=False)
+            patch.delenv(name.lower(), raising=False)
+        patch.setenv("HTTP_PROXY", web.url)
+        kabar = Kabar(home=folder / "home", outlets=web.declare(folder / "outlets"), web=web)
+        kabar.run()
+    return kabar.home
+
+
+@pytest.fixture
+def ran(kabar: Kabar, first_home: Path) -> Kabar:
+    """An installation that was run once, at the clock's start."""
+    shutil.copytree(first_home, kabar.home)
+    return kabar

@@ -1,0 +1,114 @@
+"""Runs and people side by side: readers, a second run, what is published, what is forgotten."""
+
+import gzip
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from flows.lock import writing
+from tests.web import rows, stories
+from tests.web.kabar import Kabar, only
+from tests.web.publishers import Web
+
+READER = """
+import sys
+from pathlib import Path
+from warehouse.connection import connect_to_read
+with connect_to_read(Path(sys.argv[1])) as db:
+    for _ in sys.stdin:
+        print(db.execute("select count(*) from articles").fetchall()[0][0], flush=True)
+"""
+
+
+def test_sql_answers_while_a_run_is_writing(kabar: Kabar, web: Web) -> None:
+    kabar.run("kabarkini")
+    web.clear()
+    web.delay = 0.5
+    with kabar.start("run", *only(("warta-nusa",))) as run:
+        _until(lambda: len(web.requests()) >= 3)
+        done = kabar.command("sql", "select count(*) as n from articles", "--format", "csv")
+        assert run.poll() is None
+        run.communicate(timeout=60)
+    assert (done.returncode, done.stdout.split()) == (0, ['"n"', "3"])
+    assert rows.published(kabar.home, "select count(*) from articles") == [(6,)]
+
+
+def test_a_reader_keeps_the_file_it_opened_when_another_is_published(kabar: Kabar) -> None:
+    kabar.run("kabarkini")
+    reader = subprocess.Popen(
+        [sys.executable, "-c", READER, str(kabar.home / "kabar.duckdb")], env=kabar.environment(),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,
+    )  # fmt: skip
+    with reader:
+        assert _asked(reader) == "3"
+        kabar.run("warta-nusa")
+        assert _asked(reader) == "3"
+    assert rows.published(kabar.home, "select count(*) from articles") == [(6,)]
+
+
+def test_a_second_run_says_who_holds_the_lock_and_gives_up(kabar: Kabar) -> None:
+    with writing(kabar.home, "backfill", "2025-06-11T12:00:00+00:00", 1):
+        began = time.monotonic()
+        done = kabar.command("run", *only(), KABAR_LOCK_WAIT="0.5")
+        took = time.monotonic() - began
+    assert done.returncode == 1
+    assert re.search(r"is being written by `kabar backfill` \(process \d+, .*gave up after 0\.5 s", done.stderr)
+    assert took < 20
+    assert not (kabar.home / "warehouse.duckdb").exists()
+
+
+def test_every_published_view_can_be_selected_and_says_what_it_is(ran: Kabar) -> None:
+    views = rows.published(ran.home, "select view_name, comment from duckdb_views() where not internal")
+    assert len(views) >= 20
+    for name, comment in views:
+        assert comment, name
+        rows.published(ran.home, f'select * from "{name}"')
+
+
+def test_what_is_forgotten_is_gone_from_rows_and_archive_and_stays_away(ran: Kabar, web: Web) -> None:
+    words = "patience of its founder"
+    assert words in _archived_text(ran.home)
+    url = next(url for (url,) in rows.published(ran.home, "select url from articles where url like '%quillfish%'"))
+    done = ran.command("forget", url, "--yes")
+    assert done.returncode == 0, done.stderr
+    assert words not in _archived_text(ran.home)
+    web.clear()
+    web.clock.move(hours=1)
+    ran.run(force=True)
+    assert not [asked for asked in web.requests() if "quillfish" in asked]
+    assert rows.published(ran.home, "select count(*) from articles") == [(8,)]
+    for table, column in (("articles", "url"), ("extractions", "url"), ("documents", "key")):
+        sql = f"select count(*) from store.{table} where {column} like '%quillfish%'"
+        assert rows.store(ran.home, sql) == [(0,)], table
+    assert rows.archived(ran.home) > 0
+    ran.rebuild()
+    assert rows.published(ran.home, "select count(*) from articles") == [(8,)]
+
+
+def test_the_whole_text_of_a_story_can_be_explained(ran: Kabar) -> None:
+    done = ran.command("explain", stories.ORIGINAL_URL + "?utm_source=rss", "--text")
+    assert done.returncode == 0, done.stderr
+    assert stories.ORIGINAL.title in done.stdout
+    assert stories.ORIGINAL.paragraphs[-1] in done.stdout
+
+
+def _asked(reader: "subprocess.Popen[str]") -> str:
+    assert reader.stdin
+    assert reader.stdout
+    reader.stdin.write("again\n")
+    reader.stdin.flush()
+    return reader.stdout.readline().strip()
+
+
+def _archived_text(home: Path) -> str:
+    files = sorted((home / "archive").glob("**/*.warc.gz"))
+    return "\n".join(gzip.decompress(file.read_bytes()).decode("utf-8", "replace") for file in files)
+
+
+def _until(happened: "object", seconds: float = 30) -> None:
+    ends = time.monotonic() + seconds
+    while not happened():  # type: ignore[operator]
+        assert time.monotonic() < ends, "it did not happen"
+        time.sleep(0.01)

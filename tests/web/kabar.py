@@ -1,0 +1,77 @@
+"""kabar under test: a home, the invented outlets, and its two entrances: the real command, and `run_pass` in here."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.batches import in_threads
+from flows.progress import Logged
+from flows.run import Call, Summary, rebuild, run_pass
+from flows.settings import Settings
+from tests.web.outlets import HEALTHY
+from tests.web.publishers import Web
+
+KABAR = (sys.executable, "-c", "from flows.cli import main; main()")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kabar:
+    """One installation, that knows no outlets but the invented ones (it is never run without naming them)."""
+
+    home: Path
+    outlets: Path
+    web: Web
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of a run now; needs HTTP_PROXY in this process."""
+        return Settings(home=self.home, outlets=(self.outlets,), now=self.web.clock.now, host_gap=0, workers=1)
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """What the real command is given: little, and nothing of ours but what is said here."""
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+        return (
+            kept
+            | {
+                "KABAR_HOME": str(self.home),
+                "KABAR_OUTLETS": str(self.outlets),
+                "KABAR_NOW": self.web.clock.now.isoformat(),
+                "KABAR_HOST_GAP": "0",
+                "KABAR_WORKERS": "1",
+                "KABAR_CONTACT": "tests@contoh.test",
+                "HTTP_PROXY": self.web.url,
+                "PYTHONPATH": str(Path(__file__).parents[2]),
+                "COLUMNS": "200",
+            }
+            | more
+        )
+
+    def run(self, *outlet_ids: str, force: bool = False, limit: int | None = None) -> Summary:
+        """One pass, in this process."""
+        call = Call(command="run", each=in_threads(8), progress=Logged())
+        return run_pass(self.settings, call, outlet_ids=outlet_ids or HEALTHY, force=force, limit=limit)
+
+    def rebuild(self, step: str = "extract") -> Summary:
+        """Everything again from the archive, in this process."""
+        return rebuild(self.settings, Call(command="rebuild", each=in_threads(1), progress=Logged()), step=step)
+
+    def start(self, *arguments: str, preexec: object = None, **more: str) -> "subprocess.Popen[str]":
+        """The real command, started."""
+        return subprocess.Popen(
+            [*KABAR, *arguments], env=self.environment(**more), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True, cwd=self.outlets, preexec_fn=preexec,  # type: ignore[call-overload]
+        )  # fmt: skip
+
+    def command(self, *arguments: str, preexec: object = None, **more: str) -> "subprocess.CompletedProcess[str]":
+        """The real command, to its end."""
+        with self.start(*arguments, preexec=preexec, **more) as process:
+            out, err = process.communicate(timeout=100)
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+
+def only(outlet_ids: Sequence[str] = HEALTHY) -> tuple[str, ...]:
+    """The command's options for these outlets."""
+    return tuple(part for outlet_id in outlet_ids for part in ("--outlet", outlet_id))

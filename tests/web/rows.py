@@ -1,0 +1,91 @@
+"""What is in a warehouse, to compare: whole tables, and what a run must end with however it went."""
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+from sources.archive import Archive
+from warehouse.connection import connect
+from warehouse.query import answer
+
+Rows = list[tuple[Any, ...]]
+
+# Content without times, run ids and places in the archive. Ids stay: they are made of addresses and of what was said.
+CONTENT = {
+    "articles": "select article_id, outlet_id, url, discovered_via from store.articles",
+    "versions": """
+        select v.article_id, v.version, v.published_at, v.published_from, v.published_precision, v.authors, v.section,
+               e.title, e.text_digest
+        from store.versions v join store.extractions e using (document_id)""",
+    "extractions": "select * exclude (document_id, observed_at) from store.extractions",
+    "zones": """
+        select e.outlet_id, e.url, z.zone, z.char_start, z.char_end
+        from store.zones z join store.extractions e using (document_id)""",
+    "pages": "select outlet_id, url, discovered_via, outcome from store.pages",
+    "entries": "select * exclude (first_seen_at, last_seen_at, place) from store.entries",
+}
+
+# What names a row of each table once.
+KEYS = {
+    "articles": "article_id",
+    "versions": "article_id, version",
+    "extractions": "document_id",
+    "zones": "document_id, zone, char_start, char_end",
+    "pages": "outlet_id, url",
+    "entries": "entry_id",
+    "documents": "document_id",
+    "feeds": "feed_url",
+    "outlets": "outlet_id",
+    "runs": "run_id",
+}
+
+
+def store(home: Path, sql: str) -> Rows:
+    """What `sql` selects from the pipeline's own file."""
+    with connect(home / "warehouse.duckdb") as db:
+        return db.execute(sql).fetchall()
+
+
+def published(home: Path, sql: str) -> Rows:
+    """What `sql` selects from the file that people open."""
+    return list(answer(home / "kabar.duckdb", sql).rows)
+
+
+def content(home: Path) -> dict[str, Rows]:
+    """What the web said and what was made of it, table by table, in order."""
+    return _answers(home, CONTENT)
+
+
+def everything(home: Path, *tables: str) -> dict[str, Rows]:
+    """Whole tables, in order."""
+    return _answers(home, {table: f"from store.{table}" for table in tables})
+
+
+def counts(home: Path) -> dict[str, int]:
+    """How many rows every table has."""
+    tables = store(home, "select table_name from information_schema.tables where table_schema = 'store'")
+    return _numbers(home, {table: f"select count(*) from store.{table}" for (table,) in tables})
+
+
+def twice(home: Path) -> dict[str, int]:
+    """Tables in which a key stands more than once; empty when all is well."""
+    sql = "select count(*) from (select 1 from store.{} group by {} having count(*) > 1)"
+    found = _numbers(home, {table: sql.format(table, key) for table, key in KEYS.items()})
+    return {table: n for table, n in found.items() if n}
+
+
+def _answers(home: Path, questions: dict[str, str]) -> dict[str, Rows]:
+    with connect(home / "warehouse.duckdb") as db:
+        return {name: sorted(db.execute(sql).fetchall(), key=repr) for name, sql in questions.items()}
+
+
+def _numbers(home: Path, questions: dict[str, str]) -> dict[str, int]:
+    return {name: int(found[0][0]) for name, found in _answers(home, questions).items()}
+
+
+def archived(home: Path) -> int:
+    """How many documents the archive holds; every file is whole to its last byte, else this raises EOFError."""
+    archive = Archive(home / "archive")
+    for file, _ in archive.files():
+        gzip.decompress((home / "archive" / file).read_bytes())
+    return sum(1 for file, _ in archive.files() for _ in archive.scan(file))
