@@ -41,7 +41,7 @@ _PLACES = {
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?!\d)")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:[ t]?(\d{2})(\d{2})(\d{2})?)?(?!\d)")
 _EPOCH = re.compile(r"^(\d{9,10})(?:\d{3})?$")
-_NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d(?=[ ,-]{1,3}\d\d?[:.]\d\d))(?!\d)")
 _DAY_MONTH = re.compile(
     rf"(?<![\d:.])(\d{{1,2}})(?:st|nd|rd|th)?[ .\-/]{{1,3}}{_MONTH}[ ,\-/]{{0,3}}(\d{{4}}|\d\d(?= \d\d?:))"
 )
@@ -58,7 +58,7 @@ _CLOCK = re.compile(
 )
 _COMPACT_CLOCK = re.compile(r"^ ?t(\d{2})()(\d{2})(\d{2})?()(?!\d)")
 _OFFSET = re.compile(
-    r"^ ?\(?(?:(?:gmt|utc|ut)? ?([+-])(\d{2})[:.]?(\d{2})(?!\d)|(?:gmt|utc) ?([+-])(\d{1,2})(?!\d))"
+    r"^ ?\(?(?:(?:gmt|utc|ut)? ?([+-])(\d{1,2})[:.]?(\d{2})(?!\d)|(?:gmt|utc) ?([+-])(\d{1,2})(?!\d))"
 )
 _NAMED = re.compile(r"^ ?\(?([a-z]{1,4})(?![a-z])")
 _JAPANESE = re.compile(r"(\d{4})年 ?(\d{1,2})月 ?(\d{1,2})日")

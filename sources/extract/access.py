@@ -41,16 +41,16 @@ _COMPLETE = 0.6  # of the announced words; teasers measured have under a third
 
 
 def not_an_article(
-    url: str, claims: Claims, og_type: str, words: int, *, visible: str, title: str, link_lines: float
+    url: str, claims: Claims, og_type: str, words: int, *, visible: str, title: str, link_lines: float, dated: bool
 ) -> ExtractionOutcome | None:
     """Why the page is no article; `None` if it may be one.
 
     `words` are those of the body found, `visible` the page's whole text, `link_lines` the share of the body's
-    lines that are links.
+    lines that are links, `dated` whether the metadata give a publication time.
     """
     if len(visible) < _CHALLENGE_CHARS and _CHALLENGE.search(f"{title}\n{visible}") and not claims.is_article:
         return "blocked"
-    if _is_index(url, claims, og_type, link_lines):
+    if not dated and _is_index(url, claims, og_type, link_lines):
         return "index"
     if words >= _ARTICLE_WORDS:
         return None

@@ -11,6 +11,7 @@ from lxml import etree
 from trafilatura.metadata import Document
 
 from sources.extract.markup import Element, Line, lines_of, select, squeeze
+from sources.extract.mending import mend
 from sources.types import PageRules
 
 LIBRARY = f"trafilatura {trafilatura.__version__}"
@@ -27,7 +28,7 @@ def read_lines(tree: Element, rules: PageRules, language: str) -> tuple[Line, ..
         lines = [line for element in select(tree, selector) for line in lines_of(element)]
         if sum(sum(map(str.isalnum, line.text)) for line in lines) >= HOLDS_TEXT:
             return tuple(lines)
-    return by_trafilatura(tree, precise=language == "id")
+    return mend(tree, by_trafilatura(tree, precise=language == "id"))
 
 
 def by_trafilatura(tree: Element, *, precise: bool) -> tuple[Line, ...]:

@@ -7,73 +7,12 @@ last. Richer roles of a text's parts (quotes, questions, references) would be to
 import re
 from dataclasses import dataclass
 
+from sources.dates import parse_stamp
+from sources.extract import phrases
 from sources.extract.markup import Line
 from sources.types import PageRules, Zone, ZoneName
 
-_LONGEST = 400  # characters of a line of furniture; prose is longer
-_LONGEST_RELATED = 250
-
-_RELATED = re.compile(
-    r"(?:baca|lihat|simak|tonton|dengar)(?:kan)?\s?(?:juga|selengkapnya|pula|lainnya)\b"
-    r"|(?:artikel|berita)\s(?:terkait|terpopuler|lainnya|serupa)\b|pilihan (?:editor|redaksi)\b|topik terkait\b"
-    r"|rekomendasi untuk anda\b|sesuai minatmu\b|terkait\s?:|tags?\s?:"
-    r"|(?:read|see|watch) (?:also|more|next)\s?:?(?:$|\s)|also (?:read|see|on|watch)\b.{0,3}|related(?: \w+)?\s?(?::|$)"
-    r"|recommended (?:videos?|stories|reading)|more from\b|more on this story|most (?:read|popular)\b|don.t miss:?",
-    re.IGNORECASE,
-)
-_BOILERPLATE = re.compile(
-    r"advertisements?$|iklan$|scroll to (?:continue|resume)|scroll ke bawah|gulir untuk|lanjutkan membaca"
-    r"|halaman (?:selanjutnya|berikutnya|sebelumnya|\d)|halaman\s?:|selengkapnya di halaman|selanjutnya\s?:?$"
-    r"|\[gambas:[^\]]{0,80}\]\s{0,3}$|(?:simak|lihat|tonton|saksikan) (?:juga )?video\b|video\s?:"
-    r"|(?:ikuti|follow|simak|dapatkan|cek|telusuri|update|bergabung|klik|join|temukan)\b.{0,160}"
-    r"(?:google news|whatsapp|telegram|channel|facebook|twitter|instagram|aplikasi)"
-    r"|dapatkan update berita|add (?:\w+ )?as a preferred source|telusuri berita .{0,60} lainnya"
-    r"|(?:pewarta|penulis|reporter|editor|rep|red|redaktur|kontributor|jurnalis|sumber|source)\s{0,2}:.{0,120}$"
-    r"|copyright\b.{0,80}(?:©|\(c\)|\d{4})|©|hak cipta|all rights reserved"
-    r"|artikel (?:ini )?(?:telah|sudah|ini) .{0,40}tayang|.{3,60} berkontribusi dalam penulisan artikel"
-    r"|courtesy of .{2,40}$|share(?: this)?(?: article)?:?$|bagikan\b.{0,40}$|\d{1,9} (?:dibaca|shares?|views?|comments?)$"
-    r"|(?:click here to )?sign up (?:here|for|to)\b.{0,200}|subscribe (?:to|for|now)\b.{0,160}|newsletter$"
-    r"|(?:follow|like|join) (?:us|me|him|her|business insider|\w+ (?:\w+ )?)\b.{0,40}(?:on|@).{0,100}$"
-    r"|read the original article on|this (?:article|story|post) (?:was )?(?:originally|first) (?:published|appeared)"
-    r"|get the latest .{0,120}(?:inbox|newsletter|here)|loading\.{0,3}$|story continues|continue reading"
-    r"|techcrunch event$|disrupt 20\d\d|topics$|comments?$|print$|email$",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r"\(?(?:antara foto|dok\.|dok\s?/|istimewa\)|foto\s?[:/]|photo(?:s|graph)?(?: by|:| credit)"
-    r"|images?(?::| credit| source)"
-    r"|sumber foto|ilustrasi.{0,80}\((?:foto|dok|shutterstock|freepik|pixabay|unsplash|istock|getty|antara|reuters))"
-    r"|.{0,160}\((?:foto|photo|dok\.?|antara foto|shutterstock|getty images?|istimewa|ap photo|pixabay|unsplash)"
-    r"[^()]{0,80}\)\.?$|getty images?$|.{0,80}(?:/| via )(?:getty images?|reuters|afp|ap)$",
-    re.IGNORECASE,
-)
-
-_OUTLETS = (
-    r"(?:[A-Z][\w]{1,20}\.(?:com|co\.id|id|net|tv)|[A-Z]{2,15}\.(?:COM|CO\.ID|CO|ID|NET)|tirto\.id|CNN Indonesia"
-    r"|CNBC Indonesia|VOA Indonesia|BBC Indonesia|BBC News Indonesia|DW Indonesia|KATADATA|Katadata"
-    r"|VIVA(?:\.co\.id|news)?|TEMPO(?:\.CO)?|ANTARA(?: News)?|Antara|Reuters|REUTERS|AP|AFP|iNews(?:\.id)?|IDN Times|detikcom|SINDOnews"
-    r"|Liputan6|Republika|Bloomberg|DPA|dpa|Xinhua|PTI|IANS|UPI|ANI|CBS|KOMPAS|Kompas|KONTAN)"
-)
-_PLACE = r"[A-Z][\w.'’\-]{1,20}(?:[ ][A-Z][\w.'’\-]{1,20}){0,3}"
-_DASH = r"\s{0,2}(?:--|[-–—]|―)\s{0,2}"
-_DATELINES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_PLACE},\s{{0,2}}{_OUTLETS}{_DASH}",  # Jakarta, CNBC Indonesia -
-        rf"{_OUTLETS},\s{{0,2}}{_PLACE}(?:,\s{{0,2}}{_PLACE})?{_DASH}",  # Liputan6.com, Jakarta -
-        rf"{_PLACE}(?:,\s{{0,2}}[\w. ]{{2,20}})?\s{{1,2}}\({_OUTLETS}[^()]{{0,20}}\){_DASH}",  # Jakarta (ANTARA) -
-        rf"{_OUTLETS}{_DASH}(?:[A-Z]{{3,20}}\.\s{{0,2}})?",  # KONTAN.CO.ID - JAKARTA.
-    )
-)
-# A place alone, as detik, Okezone and SINDOnews print it: only where Indonesian puts it, before a new sentence.
-_PLACE_ALONE = re.compile(
-    r"(?:[A-Z]{3,20}(?:[ ][A-Z]{2,20}){0,2}|[A-Z][a-z]{2,20}(?:[ ][A-Z][a-z]{1,20}){0,2})"
-    r"\s{0,2}(?:--|[-–—])\s{1,2}(?=[A-Z\"'“‘\d])"
-)
-_DESK = re.compile(
-    r"\s{0,3}[\[(]((?:[A-Za-z]{2,6}(?:/[A-Za-z]{2,6}){1,2}|(?:[A-Za-z]{2,6}/)?[A-Z]{1,3}-\d{1,2}|[a-z]{2,4}|\*))[\])]"
-    r"\s{0,3}$"
-)
+_DATE = 60  # characters of a line that holds a date and no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +32,7 @@ _Piece = tuple[ZoneName, str]
 def furnish(lines: tuple[Line, ...], rules: PageRules, *, indonesian: bool) -> Furnished:
     """The lines as one text, tiled by zones (newlines between paragraphs belong to none)."""
     patterns = tuple(re.compile(pattern) for pattern in rules.boilerplate)
-    roles = _follow([(_role(line, patterns), line) for line in lines])
+    roles = _in_context([(_role(line, patterns), line) for line in lines])
     paragraphs: list[list[_Piece]] = [[(role, line.text)] for role, line in roles]
     dateline = _cut_dateline(paragraphs, indonesian=indonesian)
     desk = _cut_desk(paragraphs) if indonesian else ""
@@ -106,25 +45,37 @@ def _role(line: Line, patterns: tuple[re.Pattern[str], ...]) -> ZoneName:
         return "caption"
     if any(pattern.fullmatch(text) for pattern in patterns):
         return "boilerplate"
-    bare = text.lstrip("-–•*·>»|[( ").lstrip() if len(text) <= _LONGEST else text
-    if len(text) <= _LONGEST_RELATED and _RELATED.match(bare):
+    if len(text) > phrases.LONGEST:
+        return "body"
+    bare = text.lstrip("-–•*·>»|[( ").lstrip()
+    if phrases.REFERENCE.match(text):
+        return "references"
+    if len(text) <= phrases.LONGEST_RELATED and (line.linked or phrases.RELATED.match(bare)):
         return "related"
-    if len(text) <= _LONGEST and (_BOILERPLATE.match(bare) or _BOILERPLATE.match(text)):
+    if any(pattern.match(bare) or pattern.match(text) for pattern in _FURNITURE):
         return "boilerplate"
-    if len(text) <= _LONGEST_RELATED and _CAPTION.match(text):
+    if len(text) <= phrases.LONGEST_RELATED and phrases.CAPTION.match(text):
         return "caption"
     return "body"
 
 
-def _follow(roles: list[tuple[ZoneName, Line]]) -> list[tuple[ZoneName, Line]]:
-    """Link lines behind a "Baca juga" that stands alone are what it points at."""
-    result: list[tuple[ZoneName, Line]] = []
-    pointing = False
-    for role, line in roles:
-        told: ZoneName = "related" if role == "body" and pointing and line.linked else role
-        pointing = told == "related"
-        result.append((told, line))
-    return result
+_FURNITURE = (phrases.BOILERPLATE, phrases.FOLLOW, phrases.CREDIT, phrases.ADDRESS)
+
+
+def _in_context(roles: list[tuple[ZoneName, Line]]) -> list[tuple[ZoneName, Line]]:
+    """Roles that a line has by its place: dates at the head, the foot behind "More news"."""
+    body = [n for n, (role, _) in enumerate(roles) if role == "body"]
+    for n in body[:3]:
+        if _is_date(roles[n][1].text):
+            roles[n] = ("boilerplate", roles[n][1])
+    for n in range(len(roles) // 3, len(roles)):
+        if phrases.RELATED_FROM.fullmatch(roles[n][1].text.strip(" :.…")):
+            return roles[:n] + [("related", line) for _, line in roles[n:]]
+    return roles
+
+
+def _is_date(text: str) -> bool:
+    return len(text) <= _DATE and len(text.split()) <= 9 and parse_stamp(text, zone="UTC") is not None
 
 
 def _cut_dateline(paragraphs: list[list[_Piece]], *, indonesian: bool) -> str:
@@ -133,9 +84,9 @@ def _cut_dateline(paragraphs: list[list[_Piece]], *, indonesian: bool) -> str:
         role, text = paragraph[0]
         if role != "body":
             continue
-        found = next((m for pattern in _DATELINES if (m := pattern.match(text))), None)
+        found = next((m for pattern in phrases.DATELINES if (m := pattern.match(text))), None)
         if found is None and indonesian:
-            found = _PLACE_ALONE.match(text)
+            found = phrases.PLACE_ALONE.match(text)
         if found is not None and found.end() < len(text):
             paragraph[:] = [("boilerplate", found[0]), ("body", text[found.end() :])]
             return found[0].strip(" -–—―")
@@ -149,7 +100,7 @@ def _cut_desk(paragraphs: list[list[_Piece]]) -> str:
     bodies = [paragraph for paragraph in paragraphs if paragraph[-1][0] == "body"]
     for paragraph in bodies[:-4:-1]:
         text = paragraph[-1][1]
-        found = _DESK.search(text[-40:])
+        found = phrases.DESK.search(text[-40:])
         if found is None:
             continue
         cut = len(text) - (len(text[-40:]) - found.start())

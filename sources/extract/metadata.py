@@ -31,11 +31,11 @@ class Description:
 
 
 def read_metas(tree: Element) -> Metas:
-    """Every `meta` that names something, by property, name or itemprop."""
+    """Every `meta` that names something, by property, name or itemprop; some pages write `value` for `content`."""
     return tuple(
         (meta.get(attribute).strip().lower(), content)
         for meta in tree.iter("meta")
-        if (content := squeeze(meta.get("content") or ""))
+        if (content := squeeze(meta.get("content") or meta.get("value") or ""))
         for attribute in ("property", "name", "itemprop", "http-equiv")
         if meta.get(attribute)
     )

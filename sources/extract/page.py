@@ -18,7 +18,7 @@ def extract(page: Page) -> Article:
     claims = jsonld.read_claims(tree)
     metas = metadata.read_metas(tree)
     said = metadata.describe(tree, metas, claims, page.url)
-    when = published.read_published(tree, metas, claims, page)
+    when = published.read_published(tree, metas, claims, page, said.title)
     markup.drop(tree, page.rules.drop)
     lines = _without_headline(body.read_lines(tree, page.rules, page.language), said.title, tree)
     text = furniture.furnish(lines, page.rules, indonesian=page.language == "id")
@@ -28,6 +28,7 @@ def extract(page: Page) -> Article:
     outcome = access.not_an_article(
         page.url, claims, metadata.value(metas, "og:type").lower(), words,
         visible=visible, title=said.title, link_lines=linked,
+        dated=when is not None and when.source != "page",
     )  # fmt: skip
     if outcome is not None:
         raise ExtractionError(page.url, outcome)

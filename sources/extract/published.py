@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from lxml import etree
+
 from sources.dates import parse_stamp
 from sources.extract.jsonld import Claims
 from sources.extract.markup import Element, text_of
-from sources.extract.metadata import Metas, value
+from sources.extract.metadata import Metas, key, values
 from sources.types import DateSource, Page, Published, Stamp
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published",
+    "article:published:time",
     "datepublished", "pubdate", "content_publisheddate", "publishdate", "publish-date", "publish_date",
     "published_date", "published-date", "publication_date", "published_time", "published", "date_published",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
@@ -25,87 +28,148 @@ _MODIFIED = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "article:modified",
     "last-modified", "lastmod", "dcterms.modified", "dc.date.modified", "article.updated",
 )  # fmt: skip
-_ZONE = re.compile(r"\s*(?:z|[+-]\d\d:?\d\d)\s*$", re.IGNORECASE)
+_ZONE = re.compile(r"(?<=\d)\s*(?:[ap]m\s+)?(?:z|[+-]\d\d:?\d\d|utc|gmt|e[ds]t|p[ds]t|wib|wita|wit)\s*$", re.IGNORECASE)
 _DATED = re.compile(r"date|time|publish|tanggal|waktu|tgl|byline|posted|jadwal", re.IGNORECASE)
-_UPDATED = re.compile(r"updat|modif|diperbarui|diupdate", re.IGNORECASE)
+_UPDATED = re.compile(r"updat|modif|diperbarui|diupdate|edited|revised", re.IGNORECASE)
+_FIRST = re.compile(r"publi|terbit|tayang|posted", re.IGNORECASE)
+_PRINTED = re.compile(r"\d\d\D.{0,20}?\d[:.時]\d\d|\d[:.]\d\d.{0,30}(?:19|20)\d\d")
+_DAY_ALONE = re.compile(r"\s*(?:\w{3,9},?\s)?(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}\s\w{3,9}\s\d{4})\s*")
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
 _MIDNIGHT = ("T00:00:00", " 00:00:00", "T00:00Z", "T00:00+")
 _SAME_DAY = timedelta(days=1, hours=14)  # whatever the zone
-_SHORT = 120  # characters of a printed date with all its trimmings
+_SHORT = 80  # characters of a printed date with all its trimmings
+_LOOK_AT = 200  # printed dates a page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Claim:
-    name: str  # the meta's name, or the JSON-LD key in lower case
     raw: str
     source: DateSource
+    zoneless: bool = False
 
 
-def read_published(tree: Element, metas: Metas, claims: Claims, page: Page) -> Published | None:
+def read_published(tree: Element, metas: Metas, claims: Claims, page: Page, title: str) -> Published | None:
     """The page's publication time: the first claim that gives a time, else the first that gives a day.
 
-    JSON-LD comes before meta, meta before what the page prints, all before the day in the address. A claim that
-    the outlet's `zoneless` rules name is read without the zone it ends in.
+    JSON-LD comes before meta, meta before what the page prints near its headline, all before the day in the
+    address. A claim that the outlet's `zoneless` rules name is read without the zone it ends in; one without a
+    zone takes it from another claim of the same clock reading.
     """
+    stated = list(_stated(metas, claims, page))
+    printed = _printed(tree, page, title)
     day: Published | None = None
-    for claim in _claimed(tree, metas, claims, page):
+    for claim in (*stated, *printed):
         stamp = _read(claim, page)
         if stamp is None:
             continue
         found = Published(at=stamp.at, source=claim.source, precision=stamp.precision)
         if found.precision in ("second", "minute"):
-            if day is None or day.source == "page" or abs(found.at - day.at) <= _SAME_DAY:
-                return found  # the time of the day that a better source names
+            if day is None or abs(found.at - day.at) <= _SAME_DAY:
+                return _zoned(found, claim, (*stated, *printed), page)
         elif day is None:
             day = found
-    return day
+    return day or _in_path(page)
 
 
 def read_modified(metas: Metas, claims: Claims, page: Page) -> datetime | None:
     """When the page says it was last changed."""
-    raws = [("datemodified", claims.modified, "jsonld")] if claims.modified else []
-    raws += [(name, content, "meta") for name in _MODIFIED if (content := value(metas, name))]
-    for name, raw, source in raws:
-        stamp = _read(_Claim(name=name, raw=raw, source="jsonld" if source == "jsonld" else "meta"), page)
+    for claim in _stated(metas, claims, page, modified=True):
+        stamp = _read(claim, page)
         if stamp is not None:
             return stamp.at
     return None
 
 
-def _claimed(tree: Element, metas: Metas, claims: Claims, page: Page) -> Iterator[_Claim]:
-    if claims.published:
-        yield _Claim(name="datepublished", raw=claims.published, source="jsonld")
-    for name in _PUBLISHED:
-        if raw := value(metas, name):
-            yield _Claim(name=name, raw=raw, source="meta")
-    for name, raw in _shown(tree):
-        yield _Claim(name=name, raw=raw, source="page")
-    if found := _IN_PATH.search(urlsplit(page.url).path):
-        yield _Claim(name="path", raw="-".join(found.groups()), source="page")
+def _stated(metas: Metas, claims: Claims, page: Page, *, modified: bool = False) -> Iterator[_Claim]:
+    """What JSON-LD and meta say, in order of trust."""
+    rules = {name.lower() for name in page.rules.zoneless}
+    lying = {content for name, content in metas if name in rules}  # one meta may go by several names
+    raw, names = (claims.modified, _MODIFIED) if modified else (claims.published, _PUBLISHED)
+    if raw:
+        key = "datemodified" if modified else "datepublished"
+        yield _Claim(raw=raw, source="jsonld", zoneless=f"jsonld:{key}" in rules)
+    for name in names:
+        for content in list(values(metas, name))[:3]:
+            yield _Claim(raw=content, source="meta", zoneless=content in lying)
 
 
-def _shown(tree: Element) -> Iterator[tuple[str, str]]:
-    """The dates in the page's markup and text, most explicit first: itemprop, `time`, date-like classes."""
-    for element in tree.xpath("//*[@itemprop='datePublished' and not(self::meta)]")[:5]:
-        yield "itemprop", element.get("datetime") or element.get("content") or text_of(element)[:_SHORT]
-    times = [t for t in tree.iter("time") if not _UPDATED.search(_names(t))]
-    for element in sorted(times[:20], key=lambda t: t.get("pubdate") is None):
-        yield "time", element.get("datetime") or text_of(element)
-    for element in tree.xpath("//*[@class or @id][not(descendant::p)]"):
-        if _DATED.search(_names(element)) and not _UPDATED.search(_names(element)):
-            text = text_of(element)
-            if len(text) <= _SHORT and any(map(str.isdecimal, text)):
-                yield "text", text
+def _zoned(found: Published, claim: _Claim, others: tuple[_Claim, ...], page: Page) -> Published:
+    """`found`, read with the zone that another claim of the same clock prints, where its own prints none."""
+    if claim.zoneless or _ZONE.search(claim.raw):
+        return found
+    for other in others:
+        zone = None if other.zoneless else _ZONE.search(other.raw)
+        bare = parse_stamp(other.raw[: zone.start()], zone=page.time_zone) if zone else None
+        if bare is not None and timedelta() <= found.at - bare.at < timedelta(minutes=1):
+            whole = parse_stamp(other.raw, zone=page.time_zone)
+            return Published(at=whole.at, source=claim.source, precision=whole.precision) if whole else found
+    return found
 
 
-def _names(element: Element) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+def _printed(tree: Element, page: Page, title: str) -> list[_Claim]:
+    """The dates in the page's markup and text: those that say they are the publication's, then by nearness.
+
+    Near is near the headline. What says it is of an update comes last; what is of another day than the address
+    says is another article's.
+    """
+    elements = list(tree.iter(etree.Element))
+    heading = _headline_at(elements, title)
+    found: list[tuple[bool, int, int, str]] = []
+    for number, element in enumerate(elements):
+        for raw, rank in _dates_in(element):
+            late = bool(_UPDATED.search(raw)) and not _FIRST.search(raw)
+            found.append((late, rank, abs(number - heading), raw))
+        if len(found) > _LOOK_AT:
+            break
+    address = _in_path(page)
+    printed = [_Claim(raw=raw, source="page") for *_, raw in sorted(found)]
+    return [claim for claim in printed if address is None or _near(_read(claim, page), address.at)]
+
+
+def _headline_at(elements: list[Element], title: str) -> int:
+    """Where in the page the headline stands: its `h1`, else the innermost element that says it, else the top."""
+    wanted, found = key(title), 0
+    for number, element in enumerate(elements):
+        if element.tag in ("title", "a", "script", "option") or not wanted:
+            continue
+        if key(element.text or "") == wanted or (element.tag == "h1" and key(text_of(element)) == wanted):
+            if element.tag == "h1":
+                return number
+            found = found or number
+    return found
+
+
+def _dates_in(element: Element) -> Iterator[tuple[str, int]]:
+    """What the element prints as its date, with how explicit it is (0: as the publication's)."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    stated = element.get("datetime") or element.get("content") or ""
+    if element.get("itemprop") == "datePublished" and element.tag != "meta":
+        yield (stated or text_of(element))[:_SHORT], 0
+    elif element.tag == "time" and not _UPDATED.search(names):
+        yield stated or text_of(element)[:_SHORT], 0 if element.get("pubdate") is not None else 1
+    elif _DATED.search(names) and not _UPDATED.search(names) and len(element) < 10:
+        text = element.get("datetime") or text_of(element)
+        if len(text) <= _SHORT and any(map(str.isdecimal, text)):
+            yield text, 1
+    else:
+        own = (element.text, *(child.tail for child in element))
+        for text in own:
+            if text and len(text) <= _SHORT and (_PRINTED.search(text) or _DAY_ALONE.fullmatch(text)):
+                yield text.strip(), 2 - bool(_PRINTED.search(text))
+
+
+def _in_path(page: Page) -> Published | None:
+    found = _IN_PATH.search(urlsplit(page.url).path)
+    stamp = parse_stamp("-".join(found.groups()), zone=page.time_zone) if found else None
+    return Published(at=stamp.at, source="page", precision="day") if stamp else None
+
+
+def _near(stamp: Stamp | None, day: datetime) -> bool:
+    return stamp is not None and abs(stamp.at - day) <= timedelta(days=2)
 
 
 def _read(claim: _Claim, page: Page) -> Stamp | None:
-    raw = claim.raw
-    if claim.name in {name.lower() for name in page.rules.zoneless}:
-        raw = _ZONE.sub("", raw)
+    raw = _ZONE.sub("", claim.raw) if claim.zoneless else claim.raw
     stamp = parse_stamp(raw, zone=page.time_zone)
     if stamp is not None and stamp.precision in ("second", "minute") and any(mark in raw for mark in _MIDNIGHT):
         return Stamp(at=stamp.at, precision="day")

@@ -6,15 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from sources.catalogue import Catalogue
 from sources.types import Outlet, Page, PageRules
 
-INDONESIAN = ("id", "Asia/Jakarta", PageRules())
-ELSEWHERE = ("en", "UTC", PageRules())
+# What an outlet's file would say, for hosts that no file declares: by the end of the name, else the eastern US.
+ZONES = {
+    "jp": "Asia/Tokyo", "in": "Asia/Kolkata", "uk": "Europe/London", "de": "Europe/Berlin", "at": "Europe/Vienna",
+    "ch": "Europe/Zurich", "fr": "Europe/Paris", "es": "Europe/Madrid", "it": "Europe/Rome", "ca": "America/Toronto",
+    "id": "Asia/Jakarta", "kr": "Asia/Seoul", "cn": "Asia/Shanghai", "za": "Africa/Johannesburg", "ru": "Europe/Moscow",
+    "tr": "Europe/Istanbul", "li": "Europe/Vaduz", "lu": "Europe/Luxembourg", "no": "Europe/Oslo",
+    "se": "Europe/Stockholm",    "is": "Atlantic/Reykjavik", "cz": "Europe/Prague", "ua": "Europe/Kyiv", "tz": "Africa/Dar_es_Salaam",
+    "be": "Europe/Brussels", "nl": "Europe/Amsterdam", "au": "Australia/Sydney", "eu": "Europe/Brussels",
+}  # fmt: skip
+ZONES_OF_LANGUAGES = {"ja": "Asia/Tokyo", "zh": "Asia/Shanghai", "de": "Europe/Berlin", "fr": "Europe/Paris"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +56,13 @@ def _case(known: dict, body: bytes, catalogue: Catalogue) -> Case:
     truth, url = known["truth"], known["url"] or f"https://unknown.test/{known['id']}"
     indonesian = known["id"].startswith("ind_")
     outlet = outlet_of(url, catalogue)
-    language, zone, rules = INDONESIAN if indonesian else ELSEWHERE
+    language, zone, rules = (
+        ("id" if indonesian else "en"),
+        "Asia/Jakarta" if indonesian else zone_of(url, known["lang"]),
+        PageRules(),
+    )
     if outlet is not None:
         language, zone, rules = outlet.language, outlet.time_zone, outlet.pages
-    published = truth.get("published") or ""
     text = truth.get("body_text") or "\n".join(truth.get("body_paragraphs") or ())
     english = known["lang"] == "en" and known["strength"] in ("full", "body") and bool(text)
     return Case(
@@ -60,19 +72,30 @@ def _case(known: dict, body: bytes, catalogue: Catalogue) -> Case:
         ),
         groups=("english",) * english + ("indonesian",) * indonesian or ("other",),
         body=text,
-        published=_instant(published) if "T" in published else None,
+        published=_instant(truth.get("published") or "", zone),
     )  # fmt: skip
 
 
-def _instant(printed: str) -> datetime:
+def _instant(printed: str, zone: str) -> datetime | None:
+    """The truth's instant; without an offset the outlet's clock is meant, and midnight there means a day."""
+    if "T" not in printed:
+        return None
     at = datetime.fromisoformat(printed)
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    if at.tzinfo is None:
+        return at.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) if at.time() != time() else None
+    return at
 
 
 def outlet_of(url: str, catalogue: Catalogue) -> Outlet | None:
     """The outlet on whose domain the address lies."""
     host = urlsplit(url).hostname or ""
     return next((o for o in catalogue.outlets for d in o.domains if host == d or host.endswith(f".{d}")), None)
+
+
+def zone_of(url: str, language: str) -> str:
+    """The zone in which a site of that address and language probably prints its times."""
+    ending = (urlsplit(url).hostname or "").rsplit(".", 1)[-1]
+    return ZONES.get(ending) or ZONES_OF_LANGUAGES.get(language, "America/New_York")
 
 
 def likeness(truth: str, found: str) -> float:
