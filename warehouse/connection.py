@@ -36,7 +36,10 @@ def connect(path: Path) -> Iterator[Connection]:
 
 @contextmanager
 def connect_to_read(path: Path) -> Iterator[Connection]:
-    """The published file at `path`, read-only, with no way to files, the network or settings."""
+    """The published file at `path`, read-only, with no way to files, the network or settings.
+
+    Raises WarehouseError when it is not there, cannot be read, or has not the relations that the block asks for.
+    """
     if not path.exists():
         raise WarehouseError(f"{path} is not there yet: it is written by the first `kabar run`")
     with says_what(path):
@@ -44,6 +47,11 @@ def connect_to_read(path: Path) -> Iterator[Connection]:
         try:
             db.execute("set timezone = 'UTC'; set lock_configuration = true")
             yield db
+        except (duckdb.CatalogException, duckdb.BinderException) as strange:
+            said = str(strange).splitlines()[0]
+            raise WarehouseError(
+                f"{path} is not of this kabar's making ({said}); `kabar run` makes it anew"
+            ) from strange
         finally:
             db.close()
 

@@ -1,8 +1,11 @@
 """A person's SQL against the published file: read-only, with no way out of it, and its answer in four formats."""
 
 import json
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +16,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
-from warehouse.connection import Problem, connect_to_read
+from warehouse.connection import Connection, Problem, connect_to_read
 from warehouse.errors import QueryError
 
 
@@ -27,20 +30,26 @@ class Answer:
 
 def answer(published: Path, sql: str) -> Answer:
     """The rows that `sql` selects. Raises QueryError with DuckDB's own words for SQL it refuses."""
-    with connect_to_read(published) as db:
-        try:
-            found = db.execute(sql)
-            columns = tuple(str(c[0]) for c in found.description or ())
-            return Answer(columns=columns, rows=tuple(found.fetchall()) if columns else ())
-        except Problem as refused:
-            raise QueryError(_hint(str(refused))) from refused
+    with _executed(published, sql) as found:
+        columns = tuple(str(c[0]) for c in found.description or ())
+        return Answer(columns=columns, rows=tuple(found.fetchall()) if columns else ())
 
 
 def arrow_answer(published: Path, sql: str) -> pa.Table:
-    """The same rows as an Arrow table, types kept."""
+    """The same rows as an Arrow table, types kept; an interval is its seconds, as in JSON."""
+    with _executed(published, sql) as found:
+        table = found.to_arrow_table()
+    columns = [_in_seconds(column) for column in table.columns]
+    return pa.table(columns, names=table.column_names)
+
+
+@contextmanager
+def _executed(published: Path, sql: str) -> Iterator[Connection]:
     with connect_to_read(published) as db:
         try:
-            return db.execute(sql).to_arrow_table()
+            if not db.extract_statements(sql):
+                raise QueryError('there is no query in that; write one such as "select * from articles limit 5"')
+            yield db.execute(sql)
         except Problem as refused:
             raise QueryError(_hint(str(refused))) from refused
 
@@ -54,28 +63,46 @@ def as_csv(table: pa.Table) -> bytes:
 
 
 def as_parquet(table: pa.Table) -> bytes:
-    """One Parquet file, zstd."""
+    """One Parquet file, zstd. Raises QueryError for a type that Parquet has no room for."""
     out = BytesIO()
-    pyarrow.parquet.write_table(table, out, compression="zstd")
+    try:
+        pyarrow.parquet.write_table(table, out, compression="zstd")
+    except pa.ArrowNotImplementedError as unfit:
+        raise QueryError(f"Parquet cannot hold that ({unfit}); cast the column to another type") from unfit
     return out.getvalue()
 
 
 def as_json(found: Answer) -> str:
-    """One array of objects; times are ISO 8601 with `Z`."""
-    rows = [dict(zip(found.columns, map(jsonable, row), strict=True)) for row in found.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=1)
+    """One array of objects; times are ISO 8601 with `Z`, intervals seconds. A name that comes twice gets a number."""
+    names = _each_its_own(found.columns)
+    rows = [dict(zip(names, map(jsonable, row), strict=True)) for row in found.rows]
+    return json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False)
+
+
+def _each_its_own(names: Sequence[str]) -> list[str]:
+    own: list[str] = []
+    for name in names:
+        n = 1
+        while (fresh := name if n == 1 else f"{name}_{n}") in own:
+            n += 1
+        own.append(fresh)
+    return own
 
 
 def jsonable(value: Any) -> Any:
     """A value of DuckDB's as JSON has it."""
     if isinstance(value, datetime):
         return (value.astimezone(UTC) if value.tzinfo else value).isoformat().replace("+00:00", "Z")
-    if isinstance(value, date | UUID):
+    if isinstance(value, date | time | UUID):
         return str(value)
     if isinstance(value, timedelta):
         return value.total_seconds()
+    if isinstance(value, pa.MonthDayNano):
+        return _seconds(value)
     if isinstance(value, Decimal):
         return float(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
     if isinstance(value, list | tuple):
         return [jsonable(v) for v in value]
     if isinstance(value, dict):
@@ -84,9 +111,27 @@ def jsonable(value: Any) -> Any:
 
 
 def _flat(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
-    if not pa.types.is_nested(column.type):
+    """Lists, maps and structs as JSON, bytes as hexadecimal digits."""
+    kind = column.type
+    if pa.types.is_binary(kind):
+        return pa.array([jsonable(v) for v in column.to_pylist()], type=pa.string())
+    if not pa.types.is_nested(kind):
         return column
-    return pa.array([None if v is None else json.dumps(jsonable(v), ensure_ascii=False) for v in column.to_pylist()])
+    values = [dict(v) if v is not None and pa.types.is_map(kind) else v for v in column.to_pylist()]
+    texts = [None if v is None else json.dumps(jsonable(v), ensure_ascii=False) for v in values]
+    return pa.array(texts, type=pa.string())
+
+
+def _in_seconds(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
+    if column.type != pa.month_day_nano_interval():
+        return column
+    return pa.array([None if v is None else _seconds(v) for v in column.to_pylist()], type=pa.float64())
+
+
+def _seconds(interval: pa.MonthDayNano) -> float:
+    """A month counts 30 days, as it does for DuckDB."""
+    days = timedelta(days=30 * interval.months + interval.days)
+    return days.total_seconds() + float(interval.nanoseconds) / 1e9
 
 
 def _hint(said: str) -> str:
