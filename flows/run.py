@@ -141,15 +141,24 @@ def _work(job: Job, work: Work) -> list[Exception]:
                 step()
             except (RunFailedError, WarehouseError, OSError):
                 raise
-            except ArchiveError as error:
-                raise RunFailedError(str(error)) from error
-            except Exception as bug:  # noqa: BLE001 - raised again when the other steps are done
-                bugs.append(bug)
+            except Exception as error:  # noqa: BLE001 - raised again when the other steps are done
+                _refuse_full_disk(error)
+                bugs.append(error)
     except BaseException as error:
         _end(job, "failed", f"{type(error).__name__}: {error}")
         raise
     _end(job, "failed" if bugs else "done", "; ".join(f"{type(bug).__name__}: {bug}" for bug in bugs))
     return bugs
+
+
+def _refuse_full_disk(error: Exception) -> None:
+    """Raises RunFailedError where the archive could not be written: in one batch, or in several at once."""
+    several = error if isinstance(error, ExceptionGroup) else ExceptionGroup("one", [error])
+    if found := several.subgroup(ArchiveError):
+        first: BaseException = found
+        while isinstance(first, BaseExceptionGroup):
+            first = first.exceptions[0]
+        raise RunFailedError(str(first)) from error
 
 
 def _begin(settings: Settings, call: Call, catalogue: Catalogue, outlets: tuple[Outlet, ...]) -> Job:
