@@ -15,6 +15,7 @@ from tests.web.outlets import HEALTHY
 from tests.web.publishers import Web
 
 KABAR = (sys.executable, "-c", "from flows.cli import main; main()")
+MARKER = f"tests-{os.getpid()}"  # in the environment of every process that a test starts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Kabar:
                 "KABAR_NOW": self.web.clock.now.isoformat(),
                 "KABAR_HOST_GAP": "0",
                 "KABAR_WORKERS": "1",
-                "KABAR_CONTACT": "tests@contoh.test",
+                "KABAR_CONTACT": MARKER,
                 "HTTP_PROXY": self.web.url,
                 "PYTHONPATH": str(Path(__file__).parents[2]),
                 "COLUMNS": "200",

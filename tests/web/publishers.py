@@ -9,6 +9,7 @@ run, and nothing resolves. Any other host misbehaves by path, as `tests.web.misb
 is `Faults`; what the publishers write is in `stories`, their markup in `themes`, hostile feeds in `hostile`.
 """
 
+import base64
 import contextlib
 import hashlib
 import random
@@ -188,7 +189,7 @@ LISTINGS: dict[str, Callable[[Publisher, Sequence[Piece], datetime], str]] = {
 
 def _bulk(path: str, size: int) -> str:
     """A comment of `size` bytes that no compression shortens by much, the same at every request."""
-    return f"<!-- {random.Random(path).randbytes(size // 2).hex()} -->" if size else ""
+    return f"<!-- {base64.b64encode(random.Random(path).randbytes(size * 3 // 4)).decode()} -->" if size else ""
 
 
 class Server(misbehaving.Server):

@@ -1,0 +1,63 @@
+"""Runs that are killed, answered badly or left without room: what is there in the end is what is there without harm.
+
+The long forms, at many random moments and with more faults, are in tests/prove.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.web import rows
+from tests.web.harm import descendants_gone, files_up_to, kill_when
+from tests.web.kabar import Kabar, only
+from tests.web.publishers import Faults, Web
+
+BULK = 1_200_000  # bytes a page: the nine of them do not fit into what is allowed below, the warehouse does
+ROOM = 5_500_000
+
+
+@pytest.mark.parametrize("requests", [4, 11, 16], ids=["while polling", "while fetching", "while reading"])
+def test_what_a_killed_run_leaves_is_made_whole_by_the_next(
+    kabar: Kabar, web: Web, first_home: Path, requests: int
+) -> None:
+    web.delay = 0.02
+    assert kill_when(kabar, lambda: len(web.requests()) >= requests)
+    assert descendants_gone()
+    done = kabar.command("run", *only())
+    assert done.returncode == 0, done.stderr
+    assert rows.content(kabar.home) == rows.content(first_home)
+    assert rows.twice(kabar.home) == {}
+    assert rows.published(kabar.home, "select outcome from runs order by started_at, outcome") == [("cut",), ("done",)]
+
+
+def test_what_was_archived_before_a_kill_is_not_asked_for_again(kabar: Kabar, web: Web) -> None:
+    assert kill_when(kabar, lambda: len(web.requests()) >= 16)
+    held = rows.archived(kabar.home)
+    kabar.run()
+    assert len(web.requests()) <= 16 + (16 - held)
+
+
+def test_a_fifth_of_bad_answers_costs_nothing_but_time(kabar: Kabar, web: Web, first_home: Path) -> None:
+    web.faults = Faults(0.2, seed=7)
+    for _ in range(4):
+        kabar.run()
+        web.faults = Faults(0.2, seed=8)
+        web.clock.move(minutes=20)
+    assert rows.content(kabar.home) == rows.content(first_home)
+    assert rows.twice(kabar.home) == {}
+
+
+def test_a_full_disk_stops_the_run_with_one_sentence_and_harms_nothing(kabar: Kabar, web: Web, tmp_path: Path) -> None:
+    web.bulk = BULK
+    done = kabar.command("run", *only(), preexec=files_up_to(ROOM))
+    said = [line for line in done.stderr.splitlines() if line.startswith("kabar: ")]
+    assert done.returncode == 1
+    assert len(said) == 1
+    assert "cannot be written" in said[0]
+    assert "Traceback" not in done.stderr
+    assert 0 < rows.archived(kabar.home) < 16
+    assert kabar.command("run", *only()).returncode == 0
+    other = Kabar(home=tmp_path / "other", outlets=kabar.outlets, web=web)
+    other.run()
+    assert rows.content(kabar.home) == rows.content(other.home)
+    assert rows.twice(kabar.home) == {}

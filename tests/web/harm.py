@@ -1,0 +1,60 @@
+"""Doing harm to runs: ending them in the middle, and keeping their files small."""
+
+import resource
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.web.kabar import KABAR, MARKER, Kabar, only
+from tests.web.outlets import HEALTHY
+
+
+def kill_when(kabar: Kabar, happened: Callable[[], bool], outlets: Sequence[str] = HEALTHY) -> bool:
+    """Starts the real run and kills it (-9) as soon as `happened`; whether it was still running then."""
+    run = subprocess.Popen(
+        [*KABAR, "run", *only(outlets)], env=kabar.environment(), cwd=kabar.outlets,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    ends = time.monotonic() + 60
+    while run.poll() is None and not happened():
+        assert time.monotonic() < ends, "the run neither ended nor came to the moment"
+        time.sleep(0.002)
+    alive = run.poll() is None
+    if alive:
+        run.send_signal(signal.SIGKILL)
+    run.wait(timeout=10)
+    return alive
+
+
+def after(seconds: float) -> Callable[[], bool]:
+    """A moment: so many seconds from now."""
+    at = time.monotonic() + seconds
+    return lambda: time.monotonic() >= at
+
+
+def files_up_to(size: int) -> Callable[[], None]:
+    """For `preexec`: no file of the process grows beyond `size` bytes; a disk that is full for whoever writes more."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return limit
+
+
+def descendants_gone(seconds: float = 10) -> bool:
+    """Whether no process started by a killed run is left: they are found by the marker in their environment."""
+    marker, ends = f"KABAR_CONTACT={MARKER}".encode(), time.monotonic() + seconds
+    while time.monotonic() < ends:
+        if not any(marker in _environment(process) for process in Path("/proc").glob("[0-9]*")):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _environment(process: Path) -> bytes:
+    try:
+        return (process / "environ").read_bytes()
+    except OSError:
+        return b""
