@@ -1,98 +1,57 @@
-"""Internet addresses: which of them are the public web's, and what a host name leads to.
+"""Web addresses, in the form they have on the wire: the door to httpx, which reads them.
 
-Standard library only, no connection is made here; `sources.network` connects to what this module let through.
+What identifies an article is not decided here but in `sources.urls`.
 """
 
-import ipaddress
-import queue
-import socket
-import threading
-from collections.abc import Callable
+from dataclasses import dataclass
 
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
-Resolve = Callable[[str, int, float], tuple[IPAddress, ...]]
+import httpx
 
-NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
-MOST_ADDRESSES = 8  # of one name: more are never needed, and a hostile zone can list thousands
+LONGEST_URL = 8_000  # servers refuse request lines beyond 8 KB (RFC 9110 section 4.1 asks for as much)
 
 
-def is_public(address: IPAddress) -> bool:
-    """Whether `address` can be anybody's web server: not private, local, multicast, reserved or unspecified.
-
-    An IPv6 address that carries an IPv4 one (mapped, 6to4, Teredo, NAT64) is as public as what it carries.
-    """
-    carried = _carried(address)
-    if carried:
-        return all(is_public(inner) for inner in carried)
-    if address.is_multicast or address.is_reserved or address.is_unspecified:
-        return False
-    if isinstance(address, ipaddress.IPv6Address) and (address.is_site_local or address.scope_id):
-        return False
-    return address.is_global
+class BadAddressError(ValueError):
+    """This is no address that can be asked for on the web; the message says why."""
 
 
-def _carried(address: IPAddress) -> tuple[ipaddress.IPv4Address, ...]:
-    if isinstance(address, ipaddress.IPv4Address):
-        return ()
-    if address.ipv4_mapped:
-        return (address.ipv4_mapped,)
-    if address.sixtofour:
-        return (address.sixtofour,)
-    if address.teredo:
-        return address.teredo
-    if address in NAT64:
-        return (ipaddress.IPv4Address(int(address) & 0xFFFFFFFF),)
-    return ()
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An http(s) address in the form it has on the wire: ASCII, no fragment."""
+
+    raw: httpx.URL
+
+    @property
+    def url(self) -> str:
+        """The whole address."""
+        return str(self.raw)
+
+    @property
+    def host(self) -> str:
+        """The host's name in lower case, ASCII, without port or trailing dot."""
+        return self.raw.raw_host.decode("ascii").rstrip(".")
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port: what a robots.txt speaks for."""
+        return f"{self.raw.scheme}://{self.raw.netloc.decode('ascii')}"
 
 
-def literal(host: str) -> IPAddress | None:
-    """The address that `host` spells out, if it does; in every spelling that a resolver would take.
-
-    `127.1`, `0x7f000001` and `2130706433` are all 127.0.0.1 to the C library (inet_aton).
-    """
-    bare = host.strip("[]")
+def address(url: str, base: Address | None = None) -> Address:
+    """`url` made ready for the wire, relative to `base` if given; `BadAddressError` says what is wrong with it."""
     try:
-        return ipaddress.ip_address(bare)
-    except ValueError:
-        pass
-    try:
-        return ipaddress.IPv4Address(socket.inet_aton(bare)) if bare.isascii() else None
-    except (OSError, ValueError):
-        return None
-
-
-def is_local_name(host: str) -> bool:
-    """Whether `host` names this machine by convention (RFC 6761): localhost and what is under it."""
-    name = host.rstrip(".").lower()
-    return name == "localhost" or name.endswith(".localhost")
-
-
-def resolve(host: str, port: int, timeout: float) -> tuple[IPAddress, ...]:
-    """The addresses of `host`, in the system's order of preference, without repetition; at most eight.
-
-    Raises `OSError` where the name leads nowhere and `TimeoutError` after `timeout` seconds: the system's own
-    resolver has no time limit, so it is asked in a thread that may be left behind.
-    """
-    answers: queue.SimpleQueue[tuple[IPAddress, ...] | OSError] = queue.SimpleQueue()
-    threading.Thread(target=lambda: answers.put(_ask_system(host, port)), name=f"resolve {host}", daemon=True).start()
-    try:
-        answer = answers.get(timeout=max(timeout, 0.001))
-    except queue.Empty:
-        raise TimeoutError(f"no answer for {host} within {timeout:.0f} s") from None
-    if isinstance(answer, OSError):
-        raise answer
-    return answer
-
-
-def _ask_system(host: str, port: int) -> tuple[IPAddress, ...] | OSError:
-    known = literal(host)
-    if known is not None:
-        return (known,)
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
-        return error
-    except UnicodeError:  # a label longer than 63 characters
-        return OSError(f"{host} is no host name")
-    spelled = dict.fromkeys(str(row[4][0]) for row in found)
-    return tuple(ipaddress.ip_address(text) for text in spelled)[:MOST_ADDRESSES]
+        raw = httpx.URL(url.strip())
+        raw = (base.raw.join(raw) if base else raw).copy_with(fragment=None)
+        host = raw.raw_host.decode("ascii")
+    except (httpx.InvalidURL, UnicodeError, ValueError) as error:
+        raise BadAddressError(str(error)[:120]) from None
+    if raw.scheme not in ("http", "https"):
+        raise BadAddressError(f"scheme {raw.scheme[:20]!r}")
+    if not host or set(host) & set(" \"%'(),/<>?@[\\]^`{|}"):
+        raise BadAddressError("no usable host")
+    if raw.port is not None and not 0 < raw.port < 65_536:
+        raise BadAddressError(f"port {raw.port}")
+    if raw.userinfo:
+        raise BadAddressError("carries a user name or password")
+    if len(str(raw)) > LONGEST_URL:
+        raise BadAddressError(f"longer than {LONGEST_URL} characters")
+    return Address(raw)

@@ -7,20 +7,19 @@ What one request does on the wire is in `sources.network`, what may be asked in 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import cast
 
 from sources import compression, outcomes, politeness
-from sources.network import Address, Limits, Reply, Wire, WireError, address
-from sources.robots import MOST_BYTES, MOST_REDIRECTS, Robots, RobotsCopy, Rules
-from sources.types import Answer, Ask, Exchange, FetchOutcome, Response
+from sources.addresses import Address
+from sources.errands import Errand, Try, sent_out
+from sources.network import Limits, Reply, Wire, WireError
+from sources.robots import Robots, RobotsCopy, Rules
+from sources.types import Answer, Ask, Exchange, FetchOutcome, Purpose
 
 __all__ = ["Limits", "RobotsCopy", "Web", "open_web"]
 
-MORE_TRIES = 2  # after a failure that may pass; the next run is the next try
-HAS_RESPONSE = frozenset({"ok", "blocked", "not_modified"})
-
-ACCEPT = {
+ACCEPT: dict[Purpose, str] = {
     "feed": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
     "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.5",
     "robots": "text/plain, */*;q=0.5",
@@ -68,38 +67,6 @@ def open_web(
         wire.close()
 
 
-@dataclass(slots=True)
-class _Errand:
-    """One `get` on its way: what happened so far, and what is left of its time and tries."""
-
-    ask: Ask
-    limits: Limits
-    address: str  # of the hop it is at
-    exchanges: list[Exchange] = field(default_factory=list)
-    tries_left: int = MORE_TRIES
-    seconds_left: float = 0.0
-    visited: set[str] = field(default_factory=set)
-    permanent_url: str = ""  # empty: the asked one
-    all_permanent: bool = True
-
-    @property
-    def conditional(self) -> bool:
-        return bool(self.ask.etag or self.ask.last_modified)
-
-    @property
-    def max_redirects(self) -> int:
-        return MOST_REDIRECTS if self.ask.purpose == "robots" else self.limits.max_redirects
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Try:
-    """One request and its reply, decoded; no reply where it did not work."""
-
-    exchange: Exchange
-    reply: Reply | None = None
-    body: bytes = b""
-
-
 class Web:
     """Gets documents, from any number of threads; made by `open_web`."""
 
@@ -124,55 +91,56 @@ class Web:
 
         What `on_robots` raises (an archive that cannot be written) passes through.
         """
-        errand = _Errand(ask=ask, limits=self._limits, address=ask.url, seconds_left=self._limits.total)
+        errand = sent_out(ask, self._limits, self._clock)
         while True:
             last = self._reach(errand)
             if last is None or last.reply is None or last.exchange.outcome != "redirect":
-                return self._answer(errand, last)
-            if not self._follow(errand, last.reply):
-                return self._answer(errand, None)
+                return errand.answer(last)
+            if not errand.follow(last.reply):
+                return errand.answer(None)
+
+    def _get_robots(self, url: str) -> Answer:
+        answer = self.get(Ask(url=url, purpose="robots"))
+        self._on_robots(answer)
+        return answer
 
     # -------------------------------------------------------------- one address: allowed, polite, tried again
 
-    def _reach(self, errand: _Errand) -> _Try | None:
+    def _reach(self, errand: Errand) -> Try | None:
         """The last try at the address the errand has come to; `None` where it may not be asked for."""
-        try:
-            target = address(errand.address)
-        except WireError as error:
-            self._unsent(errand, None, error.kind, error.detail)
+        target = errand.target()
+        if target is None:
             return None
-        errand.visited.add(target.url)
         if self._wire.is_refused(target):
-            self._unsent(errand, target, "private_address", target.host)
+            errand.unsent(target, "private_address", target.host)
             return None
         rules = self._rules(errand, target)
         return None if rules is None else self._tries(errand, target, rules)
 
-    def _rules(self, errand: _Errand, target: Address) -> Rules | None:
+    def _rules(self, errand: Errand, target: Address) -> Rules | None:
         """The rules of the target's site if they let it be asked for; else `None`, and the errand says why."""
-        if errand.ask.purpose == "robots":
+        if errand.is_for_robots:
             return Rules()
         rules, asked = self._robots.rules(target.origin)
         if asked:
             errand.exchanges.extend(asked.exchanges)
         if rules.reason in ("dns", "private_address"):  # true of the host, whatever is asked of it
-            self._unsent(errand, target, rules.reason, "found out asking for robots.txt")  # type: ignore[arg-type]
+            errand.unsent(target, cast("FetchOutcome", rules.reason), "found out asking for robots.txt")
         elif rules.reason:
-            self._unsent(errand, target, "robots_unreachable", rules.reason)
+            errand.unsent(target, "robots_unreachable", rules.reason)
         elif not rules.allows(target.url):
-            self._unsent(errand, target, "robots", "disallowed for kabar")
+            errand.unsent(target, "robots", "disallowed for kabar")
         else:
             return rules
         return None
 
-    def _tries(self, errand: _Errand, target: Address, rules: Rules) -> _Try | None:
+    def _tries(self, errand: Errand, target: Address, rules: Rules) -> Try | None:
         gap = politeness.gap(self._host_gap, rules.crawl_delay)
         while True:
             with self._gate.turn(target.host, gap) as turn:
                 if closed := turn.closed:
                     until = self._clock() + timedelta(seconds=round(closed.seconds))
-                    why = f"left alone until {until:%Y-%m-%dT%H:%M:%SZ}"
-                    self._unsent(errand, target, closed.outcome, why)
+                    errand.unsent(target, closed.outcome, f"left alone until {until:%Y-%m-%dT%H:%M:%SZ}")
                     return None
                 last = self._once(errand, target)
                 errand.exchanges.append(last.exchange)
@@ -180,7 +148,7 @@ class Web:
                     turn.note(last.exchange.outcome)
                     return last
 
-    def _is_tried_again(self, errand: _Errand, turn: politeness.Turn, last: _Try) -> bool:
+    def _is_tried_again(self, errand: Errand, turn: politeness.Turn, last: Try) -> bool:
         """Whether another try follows, once the host's turn comes again; sees to what Retry-After asks for."""
         if not outcomes.is_passing(last.exchange.outcome, last.exchange.status):
             return False
@@ -189,28 +157,21 @@ class Web:
             turn.close(last.exchange.outcome, pause)
             return False
         turn.postpone(pause or 0.0)
-        if not errand.tries_left:
-            return False
-        errand.tries_left -= 1
-        errand.seconds_left = self._limits.total
-        return True
+        return errand.has_another_try()
 
     def _retry_after(self, reply: Reply) -> float | None:
         return politeness.retry_after(reply.header("retry-after"), reply.header("date"), self._clock())
 
     # -------------------------------------------------------------- one request
 
-    def _once(self, errand: _Errand, target: Address) -> _Try:
+    def _once(self, errand: Errand, target: Address) -> Try:
         started_at, began = self._clock(), time.monotonic()
         reply, body, status, detail = None, b"", None, ""
         try:
             reply = self._send(errand, target)
             status = reply.status
-            outcome = outcomes.outcome_of(status, conditional=errand.conditional)
-            if outcome == "ok":
-                body = self._decoded(errand, reply)
-                if errand.ask.purpose != "robots" and outcomes.is_wall(reply.headers, body):
-                    outcome = "blocked"
+            body = _decoded(errand, reply) if 200 <= status < 300 else b""
+            outcome = _outcome(errand, reply, body)
         except WireError as error:
             reply, outcome, detail = None, error.kind, error.detail
         took = time.monotonic() - began
@@ -226,103 +187,29 @@ class Web:
             ms=round(took * 1000),
             detail=detail,
         )
-        return _Try(exchange=exchange, reply=reply, body=body)
+        return Try(exchange=exchange, reply=reply, body=body)
 
-    def _send(self, errand: _Errand, target: Address) -> Reply:
+    def _send(self, errand: Errand, target: Address) -> Reply:
         if errand.seconds_left <= 0:
             raise WireError("timeout", "the redirects took all the time")
-        ask = errand.ask
-        headers = [
-            ("User-Agent", self._user_agent),
-            ("Accept", ACCEPT[ask.purpose]),
-            ("Accept-Encoding", "gzip, deflate"),
-        ]
-        headers += [
-            (name, value)
-            for name, value in (("If-None-Match", ask.etag), ("If-Modified-Since", ask.last_modified))
-            if value and _is_sendable(value)
-        ]
         return self._wire.send(
             target,
-            headers,
-            self._limits if ask.purpose != "robots" else _robots_limits(self._limits),
+            _headers(errand.ask, self._user_agent),
+            errand.limits,
             seconds=errand.seconds_left,
-            partial=ask.purpose == "robots",
+            partial=errand.is_for_robots,
         )
 
-    def _decoded(self, errand: _Errand, reply: Reply) -> bytes:
-        robots = errand.ask.purpose == "robots"
-        most = MOST_BYTES if robots else self._limits.max_bytes
-        try:
-            return compression.decode(reply.body, reply.header("content-encoding"), most, partial=robots)
-        except compression.TooLargeError:
-            raise WireError("too_large", f"more than {most} bytes once decoded") from None
-        except compression.BrokenError as error:
-            raise WireError("bad_encoding", str(error)) from None
 
-    # -------------------------------------------------------------- from one address to the next
-
-    def _follow(self, errand: _Errand, reply: Reply) -> bool:
-        """Move the errand to where `reply` sends it; if that is nowhere it may go, say so and return False."""
-        here = address(errand.address)
-        try:
-            target = address(_as_sent(reply.header("location")) or "nowhere:", here)
-        except WireError as error:
-            self._unsent(errand, None, error.kind, f"redirected by {here.url}: {error.detail}")
-            return False
-        errand.all_permanent = errand.all_permanent and reply.status in outcomes.PERMANENT
-        errand.address = target.url
-        if errand.all_permanent:
-            errand.permanent_url = target.url
-        if target.url in errand.visited or len(errand.visited) > errand.max_redirects:
-            why = "back where it began" if target.url in errand.visited else f"more than {errand.max_redirects}"
-            self._unsent(errand, target, "redirect_loop", why)
-            return False
-        return True
-
-    def _unsent(self, errand: _Errand, target: Address | None, outcome: FetchOutcome, detail: str) -> None:
-        """Record a request that was not made."""
-        exchange = Exchange(
-            url=target.url if target else errand.address,
-            host=target.host if target else "",
-            purpose=errand.ask.purpose,
-            started_at=self._clock(),
-            outcome=outcome,
-            detail=detail,
-        )
-        errand.exchanges.append(exchange)
-
-    def _answer(self, errand: _Errand, last: _Try | None) -> Answer:
-        response = None
-        if last and last.reply and _keeps_response(last):
-            response = Response(
-                url=errand.ask.url,
-                final_url=last.exchange.url,
-                permanent_url=errand.permanent_url or errand.ask.url,
-                status=last.reply.status,
-                headers=last.reply.headers,
-                body=last.body,
-                fetched_at=self._clock(),
-            )
-        return Answer(ask=errand.ask, exchanges=tuple(errand.exchanges), response=response)
-
-    def _get_robots(self, url: str) -> Answer:
-        answer = self.get(Ask(url=url, purpose="robots"))
-        self._on_robots(answer)
-        return answer
-
-
-def _keeps_response(last: _Try) -> bool:
-    status = last.exchange.status or 0
-    return last.exchange.outcome in HAS_RESPONSE or status >= 400
-
-
-def _robots_limits(limits: Limits) -> Limits:
-    """The same limits with a robots.txt's own size."""
-    return Limits(
-        connect=limits.connect, silence=limits.silence, total=limits.total, max_bytes=MOST_BYTES,
-        max_redirects=MOST_REDIRECTS,
-    )  # fmt: skip
+def _headers(ask: Ask, user_agent: str) -> tuple[tuple[str, str], ...]:
+    """What every request says of itself, and the validators as they were received."""
+    validators = (("If-None-Match", ask.etag), ("If-Modified-Since", ask.last_modified))
+    return (
+        ("User-Agent", user_agent),
+        ("Accept", ACCEPT[ask.purpose]),
+        ("Accept-Encoding", "gzip, deflate"),
+        *((name, value) for name, value in validators if value and _is_sendable(value)),
+    )
 
 
 def _is_sendable(value: str) -> bool:
@@ -330,9 +217,19 @@ def _is_sendable(value: str) -> bool:
     return all(" " <= character <= "\xff" and character != "\x7f" for character in value)
 
 
-def _as_sent(location: str) -> str:
-    """A Location header in the characters meant: servers send UTF-8 where ASCII is asked for."""
+def _decoded(errand: Errand, reply: Reply) -> bytes:
+    most = errand.limits.max_bytes
     try:
-        return location.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return location
+        encoding = reply.header("content-encoding")
+        return compression.decode(reply.body, encoding, most, partial=errand.is_for_robots)
+    except compression.TooLargeError:
+        raise WireError("too_large", f"more than {most} bytes once decoded") from None
+    except compression.BrokenError as error:
+        raise WireError("bad_encoding", str(error)) from None
+
+
+def _outcome(errand: Errand, reply: Reply, body: bytes) -> FetchOutcome:
+    outcome = outcomes.outcome_of(reply.status, conditional=errand.is_conditional)
+    if outcome == "ok" and not errand.is_for_robots and outcomes.is_wall(reply.headers, body):
+        return "blocked"
+    return outcome

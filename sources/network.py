@@ -1,33 +1,30 @@
-"""One HTTP request on the wire: the door to httpx and httpcore.
+"""One HTTP request on the wire: the door to httpcore, whose pools carry it.
 
-httpcore's pools carry the requests, httpx reads addresses, proxies and certificates. httpx's own client is not
-used: it keeps cookies, decodes without a bound and cannot be told which address to connect to. Here live the
-time limits, the guarded sockets and the proxies; what is asked, when and how often is decided in `sources.http`.
+httpx's client above those pools is not used: it keeps cookies, decodes without a bound and cannot be told which
+address to connect to. Here live the time limits, the guarded sockets and the proxies; what is asked, when and how
+often is decided in `sources.http`.
 """
 
 import contextvars
+import os
 import ssl
 import time
-import urllib.request
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 import httpcore
-import httpx
 
-from sources import addresses
+from sources import hosts, proxies
+from sources.addresses import Address
 from sources.errors import FetchError
 from sources.types import FetchOutcome
 
-LONGEST_URL = 8_000  # servers refuse request lines beyond 8 KB (RFC 9110 section 4.1 asks for as much)
 DRAINED = 64 * 1024  # of a body nobody reads: less than a new connection costs
 KEPT_CONNECTIONS = 32  # idle ones; hosts are asked one request at a time, so more are never of use
 DRAIN_SECONDS = 1.0
 KEPT_SECONDS = 15.0  # below the usual server's patience, above the usual gap between requests
-
-PROXY_SETTINGS = "HTTP_PROXY, HTTPS_PROXY or ALL_PROXY"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,28 +36,6 @@ class Limits:
     total: float = 60.0  # for one document with its redirects: 10 MB at a slow 170 KB/s
     max_bytes: int = 10_000_000  # of a body, raw and decoded: the largest news sitemaps are 5 MB
     max_redirects: int = 10  # more is a loop (browsers stop at 20, and no outlet needs above 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """An http(s) address in the form it has on the wire: ASCII, no fragment."""
-
-    raw: httpx.URL
-
-    @property
-    def url(self) -> str:
-        """The whole address."""
-        return str(self.raw)
-
-    @property
-    def host(self) -> str:
-        """The host's name in lower case, ASCII, without port or trailing dot."""
-        return self.raw.raw_host.decode("ascii").rstrip(".")
-
-    @property
-    def origin(self) -> str:
-        """Scheme, host and port: what a robots.txt speaks for."""
-        return f"{self.raw.scheme}://{self.raw.netloc.decode('ascii')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,30 +72,6 @@ class _PrivateAddressError(httpcore.ConnectError):
 
 class _TLSError(httpcore.ConnectError):
     pass
-
-
-# ------------------------------------------------------------------ addresses
-
-
-def address(url: str, base: Address | None = None) -> Address:
-    """`url` made ready for the wire, relative to `base` if given; `WireError` bad_address says what is wrong."""
-    try:
-        raw = httpx.URL(url.strip())
-        raw = (base.raw.join(raw) if base else raw).copy_with(fragment=None)
-        host = raw.raw_host.decode("ascii")
-    except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-        raise WireError("bad_address", str(error)[:120]) from None
-    if raw.scheme not in ("http", "https"):
-        raise WireError("bad_address", f"scheme {raw.scheme[:20]!r}")
-    if not host or set(host) & set(" \"%'(),/<>?@[\\]^`{|}"):
-        raise WireError("bad_address", "no usable host")
-    if raw.port is not None and not 0 < raw.port < 65_536:
-        raise WireError("bad_address", f"port {raw.port}")
-    if raw.userinfo:
-        raise WireError("bad_address", "carries a user name or password")
-    if len(str(raw)) > LONGEST_URL:
-        raise WireError("bad_address", f"longer than {LONGEST_URL} characters")
-    return Address(raw)
 
 
 # ------------------------------------------------------------------ sockets that keep the time and the guard
@@ -186,7 +137,7 @@ class Sockets(httpcore.NetworkBackend):
     Resolving again when connecting would let a name answer differently the second time (DNS rebinding).
     """
 
-    def __init__(self, *, allow_private: bool, resolve: addresses.Resolve = addresses.resolve) -> None:
+    def __init__(self, *, allow_private: bool, resolve: hosts.Resolve = hosts.resolve) -> None:
         self._allow_private, self._resolve = allow_private, resolve
         self._system = httpcore.SyncBackend()
 
@@ -210,14 +161,14 @@ class Sockets(httpcore.NetworkBackend):
                     raise
         raise _NoSuchHostError(f"{host} has no address")
 
-    def _lookup(self, host: str, port: int, timeout: float) -> tuple[addresses.IPAddress, ...]:
+    def _lookup(self, host: str, port: int, timeout: float) -> tuple[hosts.IPAddress, ...]:
         try:
             found = self._resolve(host, port, timeout)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(str(error)) from None
         except OSError as error:
             raise _NoSuchHostError(str(error)) from None
-        allowed = tuple(ip for ip in found if self._allow_private or addresses.is_public(ip))
+        allowed = tuple(ip for ip in found if self._allow_private or hosts.is_public(ip))
         if found and not allowed:
             raise _PrivateAddressError(f"{host} is {found[0]}")
         return allowed
@@ -237,24 +188,19 @@ class Wire:
         self._allow_private = allow_private
         self._tls = _certificates()
         self._direct = httpcore.ConnectionPool(**self._pooling(Sockets(allow_private=allow_private)))
-        self._environment = urllib.request.getproxies_environment()
-        self._proxies: dict[str, httpcore.ConnectionPool] = {}
-        for scheme in ("http", "https"):
-            proxy = self._environment.get(scheme) or self._environment.get("all")
-            if proxy:
-                self._proxies[scheme] = self._through(proxy)
+        self._proxied = {scheme: self._through(proxy) for scheme, proxy in proxies.from_environment().items()}
 
     def close(self) -> None:
         """Close every connection."""
-        for pool in (self._direct, *self._proxies.values()):
+        for pool in (self._direct, *self._proxied.values()):
             pool.close()
 
     def is_refused(self, target: Address) -> bool:
         """Whether `target` is private by its spelling alone: also true where a proxy would resolve it."""
         if self._allow_private:
             return False
-        ip = addresses.literal(target.host)
-        return addresses.is_local_name(target.host) if ip is None else not addresses.is_public(ip)
+        ip = hosts.literal(target.host)
+        return hosts.is_local_name(target.host) if ip is None else not hosts.is_public(ip)
 
     def send(
         self,
@@ -283,24 +229,18 @@ class Wire:
         return self._pool(target).stream("GET", url, headers=headers, extensions={"timeout": waits})
 
     def _pool(self, target: Address) -> httpcore.ConnectionPool:
-        proxy = self._proxies.get(target.raw.scheme)
-        host = target.raw.netloc.decode("ascii")
-        if proxy is None or _bypasses(host, self._environment):
+        proxied = self._proxied.get(target.raw.scheme)
+        if proxied is None or proxies.goes_direct(target.raw.netloc.decode("ascii")):
             return self._direct
-        return proxy
+        return proxied
 
-    def _through(self, proxy: str) -> httpcore.ConnectionPool:
+    def _through(self, proxy: proxies.Proxy) -> httpcore.ConnectionPool:
         """A pool behind `proxy`; the proxy itself may well be in a private network, so it is not checked."""
-        try:
-            read = httpx.Proxy(proxy if "://" in proxy else f"http://{proxy}")
-        except (httpx.InvalidURL, ValueError) as error:
-            raise FetchError(PROXY_SETTINGS, "bad_address", str(error)) from None
-        if read.url.scheme not in ("http", "https") or not read.url.host:
-            raise FetchError(PROXY_SETTINGS, "bad_address", "neither an http nor an https proxy")
-        url = httpcore.URL(
-            scheme=read.url.raw_scheme, host=read.url.raw_host, port=read.url.port, target=read.url.raw_path
+        return httpcore.HTTPProxy(
+            proxy_url=httpcore.URL(scheme=proxy.scheme, host=proxy.host, port=proxy.port, target="/"),
+            proxy_auth=proxy.login,
+            **self._pooling(Sockets(allow_private=True)),
         )
-        return httpcore.HTTPProxy(proxy_url=url, proxy_auth=read.raw_auth, **self._pooling(Sockets(allow_private=True)))
 
     def _pooling(self, sockets: Sockets) -> dict[str, Any]:
         return {
@@ -312,14 +252,14 @@ class Wire:
         }
 
 
-def _bypasses(host: str, environment: dict[str, str]) -> bool:
-    return bool(urllib.request.proxy_bypass_environment(host, environment))  # type: ignore[attr-defined]
-
-
 def _certificates() -> ssl.SSLContext:
+    """Those of SSL_CERT_FILE and SSL_CERT_DIR if set, else certifi's."""
+    file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
+    if not file and not folder:
+        return httpcore.default_ssl_context()
     try:
-        return httpx.create_ssl_context()
-    except (OSError, ssl.SSLError) as error:
+        return ssl.create_default_context(cafile=file or None, capath=folder or None)
+    except OSError as error:
         raise FetchError("SSL_CERT_FILE or SSL_CERT_DIR", "tls", str(error)) from None
 
 

@@ -66,6 +66,7 @@ ANSWERS = [
     ("/cut", ["cut"] * 3, None),
     ("/cut?times=1", ["cut", "ok"], 200),
     ("/cut-chunked", ["cut"] * 3, None),
+    ("/reset-body", ["cut"] * 3, None),
     ("/chunked", ["ok"], 200),
     ("/reset", ["connection"] * 3, None),
     ("/hang-up", ["connection"] * 3, None),

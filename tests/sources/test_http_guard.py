@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 import httpcore
 import pytest
 
-from sources import addresses
+from sources import hosts
 from sources.errors import FetchError
 from sources.http import Web, open_web
 from sources.network import Sockets, within
+from sources.proxies import Proxy, parsed
 from sources.types import Ask
 from tests.sources.test_http import opened, pages
 from tests.web.misbehaving import Misbehaving
@@ -29,12 +30,12 @@ NOT_PUBLIC = [
 
 @pytest.mark.parametrize("address", PUBLIC)
 def test_public_addresses(address: str) -> None:
-    assert addresses.is_public(ipaddress.ip_address(address))
+    assert hosts.is_public(ipaddress.ip_address(address))
 
 
 @pytest.mark.parametrize("address", NOT_PUBLIC)
 def test_addresses_that_are_nobodys_web_server(address: str) -> None:
-    assert not addresses.is_public(ipaddress.ip_address(address))
+    assert not hosts.is_public(ipaddress.ip_address(address))
 
 
 LITERALS = [
@@ -46,7 +47,7 @@ LITERALS = [
 
 @pytest.mark.parametrize(("host", "address"), LITERALS, ids=[case[0] for case in LITERALS])
 def test_every_spelling_of_an_address_is_seen(host: str, address: str | None) -> None:
-    assert addresses.literal(host) == (ipaddress.ip_address(address) if address else None)
+    assert hosts.literal(host) == (ipaddress.ip_address(address) if address else None)
 
 
 PRIVATE_URLS = [
@@ -81,7 +82,7 @@ def test_a_redirect_to_a_private_address_is_not_followed(server: Misbehaving, mo
 # ------------------------------------------------------------------ the address that was checked is the one used
 
 
-def answers(*spelled: str) -> addresses.Resolve:
+def answers(*spelled: str) -> hosts.Resolve:
     """A resolver that gives one of `spelled` at each call."""
     left = list(spelled)
     return lambda host, port, timeout: tuple(ipaddress.ip_address(a) for a in left.pop(0).split())
@@ -117,10 +118,10 @@ def connect(sockets: Sockets, port: int) -> httpcore.NetworkStream:
 
 def test_names_that_lead_nowhere() -> None:
     with pytest.raises(OSError, match="nowhere"):
-        addresses.resolve("nowhere.test", 80, 2.0)
+        hosts.resolve("nowhere.test", 80, 2.0)
     with pytest.raises(OSError, match="no host name"):
-        addresses.resolve("a" * 70 + ".test", 80, 2.0)
-    assert addresses.resolve("127.1", 80, 2.0) == (ipaddress.ip_address("127.0.0.1"),)
+        hosts.resolve("a" * 70 + ".test", 80, 2.0)
+    assert hosts.resolve("127.1", 80, 2.0) == (ipaddress.ip_address("127.0.0.1"),)
 
 
 # ------------------------------------------------------------------ proxies and certificates
@@ -136,7 +137,20 @@ def test_a_proxy_carries_and_resolves(server: Misbehaving, monkeypatch: pytest.M
     assert server.asked("/page", "direct.test") == []
 
 
-@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1080", "http://", "ftp://proxy.test"])
+PROXIES = [
+    ("http://127.0.0.1:8080", Proxy(scheme="http", host="127.0.0.1", port=8080, login=None)),
+    ("proxy.test:3128/", Proxy(scheme="http", host="proxy.test", port=3128, login=None)),
+    ("https://me:p%40ss@proxy.test", Proxy(scheme="https", host="proxy.test", port=None, login=("me", "p@ss"))),
+    ("http://[::1]:8080", Proxy(scheme="http", host="::1", port=8080, login=None)),
+]
+
+
+@pytest.mark.parametrize(("said", "meant"), PROXIES, ids=[case[0] for case in PROXIES])
+def test_proxies_as_people_write_them(said: str, meant: Proxy) -> None:
+    assert parsed(said) == meant
+
+
+@pytest.mark.parametrize("proxy", ["http://proxy.test:x", "socks5://127.0.0.1:1080", "http://", "ftp://proxy.test"])
 def test_an_unusable_proxy_is_said_at_once(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
     monkeypatch.setenv("HTTPS_PROXY", proxy)
     with pytest.raises(FetchError, match="PROXY"), opened():

@@ -312,6 +312,13 @@ def reset(h: Handler) -> None:
     os.close(h.connection.detach())
 
 
+@at("/reset-body")
+def reset_body(h: Handler) -> None:
+    h.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n" + b"x" * 1000)
+    time.sleep(0.05)  # let it be read: a reset drops what was not
+    reset(h)
+
+
 @at("/hang-up")
 def hang_up(h: Handler) -> None:
     h.close_connection = True
