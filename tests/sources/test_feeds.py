@@ -194,6 +194,13 @@ def test_finds_the_articles_own_address(elements: str, expected: str) -> None:
     assert entry(f"<item>{elements}</item>").link == expected
 
 
+def test_a_relative_link_belongs_to_the_site_the_feed_names() -> None:
+    body = RSS.format("<item><link>/d-1/a</link></item>").replace("https://contoh.test/<", "https://www.contoh.test/<")
+    assert [entry.link for entry in read(body).entries] == ["https://www.contoh.test/d-1/a"]
+    unnamed = body.replace("<link>https://www.contoh.test/</link>", "<link>pull://contoh</link>")
+    assert [entry.link for entry in read(unnamed).entries] == ["https://contoh.test/d-1/a"]
+
+
 @pytest.mark.parametrize(
     "elements",
     ["<title>x</title>", "<guid>contoh-12</guid>", "<link>javascript:x()</link>", "<link>mailto:a@b.test</link>",
@@ -331,6 +338,10 @@ def test_reads_a_damaged_feed_as_far_as_it_goes(body: bytes) -> None:
     assert [entry.title for entry in read(body).entries][:1] == ["Café “Kopi” – é"]
 
 
+def test_what_stands_after_the_end_is_no_damage() -> None:
+    assert read(DAMAGED["a script after it"]).damage == ""
+
+
 def test_says_that_a_feed_was_damaged() -> None:
     assert read(DAMAGED["tags that do not match"]).damage
     assert read(WHOLE).damage == ""
@@ -348,6 +359,7 @@ HOSTILE = {
     "an author without end": RSS.format(f"<item><author>{filled('a')}</author></item>"),
     "an author in pieces": RSS.format(f"<item><author>{filled('a' * 32 + '<b/>')}</author></item>"),
     "many categories": RSS.format(f"<item>{''.join(f'<category>c{n}</category>' for n in range(40_000))}</item>"),
+    "many terms": RSS.format("<item>" + "".join(f'<category term="c{n}"/>' for n in range(40_000)) + "</item>"),
     "many keywords": '<rss xmlns:i="http://www.itunes.com/DTDs/PodCast-1.0.dtd"><channel><item><i:keywords>'
     + " ".join(map(str, range(100_000)))
     + "</i:keywords></item></channel></rss>",
@@ -360,7 +372,7 @@ HOSTILE = {
     "a doctype and blank lines": "<!DOCTYPE x>" + "\n" * 1_500_000 + "<rss/>",
     "a billion laughs": f'<!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}]>'
     + RSS.format("<item><title>&l10;</title></item>").partition("?>")[2],
-    "namespaces without end": "<rss>" + "".join(f'<a xmlns:n{n}="u{n}">' for n in range(20_000)),
+    "namespaces without end": "<rss>" + "".join(f'<n{n}:a xmlns:n{n}="u{n}"/>' for n in range(20_000)) + "</rss>",
     "ampersands": "<rss>" + filled("&", 300_000),
     "white space in pieces": '<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="xhtml">'
     + filled(" <?a?>")
@@ -397,6 +409,11 @@ def test_fields_and_entries_are_bounded() -> None:
     assert len(many.entries) == 2_000
     assert many.entries[-1].link == "https://contoh.test/1999"
     assert "more entries than are read" in many.damage
+
+
+def test_markup_is_bounded() -> None:
+    document = read(RSS.format(JUDUL + "<a></a>" * 50_000 + JUDUL))
+    assert (len(document.entries), document.damage) == (1, "more markup than is read")
 
 
 def test_what_was_said_is_bounded_and_says_what_is_missing() -> None:

@@ -85,6 +85,11 @@ def test_an_address_with_a_bare_ampersand() -> None:
     assert only.link == "https://contoh.test/?p=1&id=2"
 
 
+def test_what_calls_itself_latin_1_is_windows_1252() -> None:
+    body = NEWS.replace("Satu & dua", "Satu – “dua”").encode("cp1252", "xmlcharrefreplace")
+    assert read(body, "text/xml; charset=ISO-8859-1").entries[0].title == "Satu – “dua”"
+
+
 def test_a_feed_in_place_of_a_sitemap_is_read_as_one() -> None:
     document = read('<rss version="2.0"><channel><item><link>https://contoh.test/1</link></item></channel></rss>')
     assert (document.format, len(document.entries)) == ("rss 2.0", 1)
