@@ -172,7 +172,7 @@ def explain(
     for section in sections:
         console.show_section(section.name, section.columns, section.rows)
     if body:
-        console.out.print(body, markup=False, highlight=False)
+        console.out.print(console.cell(body), markup=False, highlight=False)
 
 
 @app.command(epilog="Example: `kabar forget https://techcrunch.com/2025/06/10/a-slug/ --yes`")

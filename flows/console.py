@@ -1,14 +1,17 @@
 """What a person at a terminal sees: progress while it runs, tables when it is done; all but results on stderr."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:  # what a run needs is slow to import; `kabar sql` needs none of it
     from flows.run import Summary
@@ -18,6 +21,8 @@ if TYPE_CHECKING:  # what a run needs is slow to import; `kabar sql` needs none 
 _PIPED_WIDTH = 180
 out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
+# What a feed or a page says reaches the terminal as text: nothing in it may move the cursor or ring the bell.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 for _console in (out, err):
     if not _console.is_terminal and "COLUMNS" not in os.environ:
         _console.width = _PIPED_WIDTH
@@ -36,11 +41,11 @@ class Bars:
 
     def advance(self, step: str, n: int = 1, what: str = "") -> None:
         """Moves it on."""
-        self._bars.update(self._tasks[step], advance=n, what=what.removeprefix("https://")[:60])
+        self._bars.update(self._tasks[step], advance=n, what=escape(what.removeprefix("https://")[:60]))
 
     def say(self, text: str) -> None:
         """A line above the bars."""
-        self._bars.console.print(text)
+        self._bars.console.print(text, markup=False, highlight=False)
 
 
 class Lines:
@@ -95,8 +100,8 @@ def show_summary(summary: "Summary", home: str) -> None:
     if summary.lines:
         err.print(table)
     for fault in summary.faults:
-        err.print(f"[yellow]left out:[/] {fault}")
-    err.print(_last_words(summary, home))
+        err.print(f"[yellow]left out:[/] {escape(fault)}")
+    err.print(_last_words(summary, home), markup=False)
 
 
 def _cells(line: "OutletLine") -> tuple[str, ...]:
@@ -121,21 +126,21 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Rows as a table on stdout."""
     table = Table()
     for name in columns:
-        table.add_column(name, overflow="fold")
+        table.add_column(Text(cell(name)), overflow="fold")
     for row in rows:
-        table.add_row(*(cell(value) for value in row))
+        table.add_row(*(Text(cell(value)) for value in row))
     out.print(table)
 
 
 def cell(value: Any) -> str:
-    """A value as people read it: times to the second, in UTC."""
+    """A value as people read it: times to the second, in UTC; what would control the terminal is shown as a mark."""
     if value is None:
         return ""
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M:%S}" + ("Z" if value.tzinfo else "")
     if isinstance(value, list | tuple):
         return ", ".join(cell(v) for v in value)
-    return str(value).replace("[", "\\[")
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", str(value))
 
 
 def show_section(name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -149,5 +154,5 @@ def show_section(name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]
     grid.add_column(overflow="fold")
     for column, value in zip(columns, rows[0], strict=True):
         if cell(value):
-            grid.add_row(f"[dim]{column}", cell(value))
+            grid.add_row(Text(column, style="dim"), Text(cell(value)))
     out.print(grid)
