@@ -4,11 +4,13 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+from flows.errors import RunFailedError
 
 
 class LockedError(Exception):
@@ -26,18 +28,25 @@ class Holder:
 
 @contextmanager
 def writing(home: Path, command: str, since: str, wait: float) -> Iterator[None]:
-    """Holds the lock of `home` for the block. Raises LockedError after `wait` seconds.
+    """Holds the lock of `home` for the block, and makes the folder if there is none.
 
-    The operating system lets go of it when the process ends, however it ends.
+    Raises LockedError after `wait` seconds, RunFailedError where nothing can be written. The operating system lets go
+    of the lock when the process ends, however it ends.
     """
-    home.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home / "kabar.lock")
     try:
+        home.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=wait, poll_interval=0.2)
     except Timeout:
         raise LockedError(_message(home, wait)) from None
+    except OSError as problem:
+        raise RunFailedError(
+            f"{home} cannot be written ({problem.strerror}): "
+            "give yourself the right, or set KABAR_HOME to another folder"
+        ) from problem
     try:
-        _note(home).write_text(json.dumps(asdict(Holder(pid=os.getpid(), command=command, since=since))))
+        with suppress(OSError):  # on a full disk the note is not worth the run
+            _note(home).write_text(json.dumps(asdict(Holder(pid=os.getpid(), command=command, since=since))))
         yield
     finally:
         _note(home).unlink(missing_ok=True)
@@ -53,6 +62,8 @@ def holder(home: Path) -> Holder | None:
         lock.acquire(timeout=0)
     except Timeout:
         return _noted(home)
+    except PermissionError:  # another user's: who wrote the note may still be at work
+        return _noted(home) if _note(home).exists() else None
     lock.release()
     return None
 
