@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -30,8 +30,8 @@ class Finding:
 
 
 def examine(settings: Settings) -> tuple[Finding, ...]:
-    """Everything that is looked at, the well and the unwell."""
-    return (
+    """Everything that is looked at, the well and the unwell; what is well needs no remedy."""
+    findings = (
         *_versions(),
         _clock(settings),
         *_disk(settings),
@@ -43,6 +43,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _prefect(),
         _published(settings),
     )
+    return tuple(replace(finding, remedy="") if finding.ok else finding for finding in findings)
 
 
 def _versions() -> Iterator[Finding]:
@@ -71,7 +72,7 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     writable = os.access(there, os.W_OK)
     yield Finding(
         ok=writable, what="KABAR_HOME", found=str(settings.home.absolute()),
-        remedy="" if writable else f"{there} cannot be written: give yourself the right, or set KABAR_HOME",
+        remedy=f"{there} cannot be written: give yourself the right, or set KABAR_HOME",
     )  # fmt: skip
     free = shutil.disk_usage(there).free
     yield Finding(
@@ -88,7 +89,7 @@ def _proxy() -> Finding:
     missing = bool(certificates) and not Path(str(certificates)).is_file()
     return Finding(
         ok=not missing, what="proxy", found=", ".join(set_ones) or "none",
-        remedy="SSL_CERT_FILE names no file: correct or unset it" if missing else "",
+        remedy="SSL_CERT_FILE names no file: correct or unset it",
     )  # fmt: skip
 
 

@@ -128,4 +128,5 @@ def _said(error: object) -> str:
         return (
             f"kabar.toml: {error['loc'][0]} is no setting{_nearest(str(error['loc'][0]), list(Settings.model_fields))}"
         )
-    return f"{name}={error['input']!r}: {error['msg']}"
+    hint = "; write an instant such as 2025-06-11T12:00:00Z" if name == "KABAR_NOW" else ""
+    return f"{name}={error['input']!r}: {error['msg']}{hint}"
