@@ -28,7 +28,7 @@ class Address:
     @property
     def host(self) -> str:
         """The host's name in lower case, ASCII, without port or trailing dot."""
-        return self.raw.raw_host.decode("ascii").rstrip(".")
+        return self.raw.raw_host.decode("ascii").removesuffix(".")
 
     @property
     def origin(self) -> str:
@@ -46,7 +46,7 @@ def address(url: str, base: Address | None = None) -> Address:
         raise BadAddressError(str(error)[:120]) from None
     if raw.scheme not in ("http", "https"):
         raise BadAddressError(f"scheme {raw.scheme[:20]!r}")
-    if not host or set(host) & set(" \"%'(),/<>?@[\\]^`{|}"):
+    if not _is_host(host):
         raise BadAddressError("no usable host")
     if raw.port is not None and not 0 < raw.port < 65_536:
         raise BadAddressError(f"port {raw.port}")
@@ -55,3 +55,11 @@ def address(url: str, base: Address | None = None) -> Address:
     if len(str(raw)) > LONGEST_URL:
         raise BadAddressError(f"longer than {LONGEST_URL} characters")
     return Address(raw)
+
+
+def _is_host(host: str) -> bool:
+    """Whether `host` can be resolved and named in TLS: labels of 1 to 63 characters, or an IPv6 address."""
+    if set(host) & set(" \"%'(),/<>?@[\\]^`{|}"):
+        return False
+    labels = host.removesuffix(".").split(".")
+    return ":" in host or (len(host) <= 254 and all(0 < len(label) <= 63 for label in labels))

@@ -7,15 +7,13 @@ that fails; every run writes files of its own. What a record looks like inside i
 """
 
 import logging
-import os
 import secrets
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
-from sources import records
+from sources import durable, records
 from sources.errors import ArchiveError
 from sources.records import Label, Record
 from sources.types import ArchivedDocument, ArchiveRef, Purpose, Response
@@ -75,7 +73,7 @@ class Archive:
         day = f"{at.astimezone(UTC):%Y/%m/%d}"
         try:
             file = self._current_file(day) or self._begin(day, at)
-            offset = _append(self.root / file, member, sync=self._sync)
+            offset = durable.append(self.root / file, member, sync=self._sync)
         except OSError as error:
             raise ArchiveError(
                 f"The archive under {self.root} cannot be written: {error.strerror or error}; "
@@ -101,12 +99,12 @@ class Archive:
             pass
         opening = records.packed(records.about_file(name, at))
         try:
-            _append(path, opening, sync=self._sync)
+            durable.append(path, opening, sync=self._sync)
         except OSError:
             path.unlink(missing_ok=True)
             raise
         if self._sync:
-            _sync_folder(path.parent)
+            durable.sync_folder(path.parent)
         self._current[day] = f"{day}/{name}", len(opening)
         return f"{day}/{name}"
 
@@ -210,54 +208,6 @@ class Archive:
                 for ref in doomed:
                     self._record(ref)  # there is one, of this very length
                 try:
-                    _overwrite(path, {ref.offset: records.tombstone(ref.length, now) for ref in doomed})
+                    durable.overwrite(path, {ref.offset: records.tombstone(ref.length, now) for ref in doomed})
                 except OSError as error:
                     raise ArchiveError(f"{file} cannot be rewritten: {error.strerror or error}") from error
-
-
-# ------------------------------------------------------------------ files
-
-
-def _append(path: Path, member: bytes, *, sync: bool) -> int:
-    """Add `member` to the end of a file and give its offset; if that fails the file is as it was, and `OSError`."""
-    with path.open("ab", buffering=0) as stream:
-        offset = os.fstat(stream.fileno()).st_size
-        try:
-            written = 0
-            while written < len(member):
-                written += stream.write(memoryview(member)[written:])
-            if sync:
-                os.fsync(stream.fileno())
-        except OSError:
-            stream.truncate(offset)
-            raise
-    return offset
-
-
-def _overwrite(path: Path, pieces: dict[int, bytes]) -> None:
-    """Replace bytes of a file, atomically: it has all of `pieces` at their offsets, or is as it was."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".rewriting", delete=False) as copy:
-        try:
-            with path.open("rb") as stream:
-                while chunk := stream.read(1 << 20):
-                    copy.write(chunk)
-            for offset, piece in pieces.items():
-                copy.seek(offset)
-                copy.write(piece)
-            copy.flush()
-            os.fsync(copy.fileno())
-            Path(copy.name).chmod(path.stat().st_mode & 0o777)
-            Path(copy.name).replace(path)
-        except OSError:
-            Path(copy.name).unlink(missing_ok=True)
-            raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(path: Path) -> None:
-    """Make the names in a folder last (POSIX asks for it after creating or renaming a file)."""
-    folder = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

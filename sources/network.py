@@ -213,7 +213,7 @@ class Wire:
     ) -> Reply:
         """The reply to one GET within `seconds`, or `WireError`; with `partial` a long body is cut, not refused."""
         request = [(b"Host", target.raw.netloc)]
-        request += [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers]
+        request += [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers]
         with within(seconds), _outcomes(), self._stream(target, request, limits) as response:
             names = tuple((k.decode("latin-1").lower(), v.decode("latin-1")) for k, v in response.headers)
             if not 200 <= response.status < 300:
