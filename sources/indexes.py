@@ -5,6 +5,7 @@ extraction's business, not this module's.
 """
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ MAX_LINKS = 20_000  # looked at on one page
 _BESIDE = 4  # steps up from a link, at most, to what still belongs to it alone
 _CARD = 200  # elements in what belongs to one link, at most
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
+_DATED = re.compile(r"date|time|waktu|tanggal", re.IGNORECASE)
+_BARE = re.compile(r"\D{0,20}\d{1,4}.{1,15}\d{2,4}.{1,10}\d{1,2}[:.]\d{2}.{0,10}")  # a day and a clock, and no more
 
 
 @dataclass(slots=True)
@@ -135,13 +138,21 @@ def _alone(card: html.HtmlElement, key: str, url: str, addresses: AddressRules) 
 
 
 def _stamps(card: html.HtmlElement, zone: str) -> Iterator[str]:
-    for element in card.iter("time", "span", "div", "p"):
-        shown = element.get("class") or ""
-        if element.tag == "time":
-            raw = element.get("datetime") or _words(element)
-        elif "date" in shown or "time" in shown:
-            raw = "" if len(element) > 2 else _words(element)
-        else:
-            continue
-        if raw and len(raw) <= entries.MAX_RAW_DATE and parse_stamp(raw, zone=zone):
+    """The different stamps in `card`, as printed: in `time`, in what is classed as a date, or bare with a clock."""
+    shown = (raw for element in card.iter("time", "span", "div", "p", "small") for raw in _printed(element))
+    stamps = (raw for raw in shown if raw and len(raw) <= entries.MAX_RAW_DATE and parse_stamp(raw, zone=zone))
+    seen: set[str] = set()
+    for raw in stamps:
+        if raw not in seen:
+            seen.add(raw)
             yield raw
+
+
+def _printed(element: html.HtmlElement) -> tuple[str, ...]:
+    """What may be a stamp here. A title or an attribute says in full what the text says as "2 hours ago"."""
+    if element.tag == "time":
+        return (element.get("datetime") or _words(element),)
+    hinted = _DATED.search(element.get("class") or "") and len(element) <= 2
+    words = _words(element) if hinted or not len(element) else ""
+    stated = element.get("title") or ""
+    return tuple(text for text in (stated, words) if _BARE.fullmatch(text) or (hinted and text))[:1]

@@ -60,6 +60,27 @@ def test_takes_a_date_only_where_it_stands_beside_one_article() -> None:
     assert third.published is None
 
 
+STAMPS = {
+    "a bare span": "<span>10/06/2025 19:00 WIB</span>",
+    "said twice": '<div class="date"><span>10/06/2025 19:00 WIB</span></div>',
+    "in the title of an age": '<div class="date"><span title="Selasa, 10 Jun 2025 19:00 WIB">1 jam lalu</span></div>',
+    "beside the age": '<p class="waktu">10 Juni 2025, 19.00 WIB<i></i></p>',
+    "in time": "<time>10 Juni 2025 19:00</time>",
+}
+
+
+@pytest.mark.parametrize("markup", STAMPS.values(), ids=STAMPS)
+def test_reads_a_stamp_however_it_is_marked(markup: str) -> None:
+    (only,) = read(f"<html><body><div><h2><a href='/d-1/a'>Satu 2025</a></h2>{markup}</div></body></html>").entries
+    assert only.published == Stamp(at=NOW, precision="minute")
+
+
+@pytest.mark.parametrize("markup", ["<span>Sejak 10 Juni 2025</span>", "<span>19:00</span>", "<p>Dibaca 10.000</p>"])
+def test_takes_no_text_for_a_stamp(markup: str) -> None:
+    (only,) = read(f"<html><body><div><h2><a href='/d-1/a'>Satu</a></h2>{markup}</div></body></html>").entries
+    assert only.published is None
+
+
 def test_a_date_over_several_articles_belongs_to_none() -> None:
     page = """<html><body><div><time>10 Juni 2025</time><p><a href="/d-1/a">Satu</a></p>
       <p><a href="/d-2/b">Dua</a></p></div>
