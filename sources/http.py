@@ -152,15 +152,15 @@ class Web:
         """Whether another try follows, once the host's turn comes again; sees to what Retry-After asks for."""
         if not outcomes.is_passing(last.exchange.outcome, last.exchange.status):
             return False
-        pause = self._retry_after(last.reply) if last.reply else None
-        if pause is not None and pause > politeness.LONGEST_WAIT:
+        pause = self._asked_pause(last.reply) if last.reply else 0.0
+        if pause > politeness.LONGEST_WAIT:
             turn.close(last.exchange.outcome, pause)
             return False
-        turn.postpone(pause or 0.0)
+        turn.postpone(pause)
         return errand.has_another_try()
 
-    def _retry_after(self, reply: Reply) -> float | None:
-        return politeness.retry_after(reply.header("retry-after"), reply.header("date"), self._clock())
+    def _asked_pause(self, reply: Reply) -> float:
+        return politeness.asked_pause(reply.header("retry-after"), reply.header("date"), self._clock())
 
     # -------------------------------------------------------------- one request
 

@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
+from sources import patience
 from sources.types import FetchOutcome
 
 LONGEST_GAP = 60.0  # a Crawl-delay beyond this is taken for a mistake: an outlet's day would not fit into a day
@@ -32,28 +32,14 @@ def wait(now: float, ended_at: float | None, gap: float, not_before: float) -> f
     return max(0.0, earliest - now)
 
 
-def retry_after(value: str, date: str, now: datetime) -> float | None:
-    """The seconds that a Retry-After header asks for, within a day; `None` where it says nothing readable.
+def asked_pause(retry_after: str, date: str, now: datetime) -> float:
+    """The seconds that a Retry-After header asks for, within a day; none where it says nothing readable.
 
-    Both forms of RFC 9110 section 10.2.3: seconds, or an instant, which is taken relative to the server's own
-    `date` header, or to `now` where that is missing.
+    An instant is taken relative to the server's own `date` header, or to `now` where that is missing: our clock may
+    stand in another year.
     """
-    value = value.strip()
-    if value.isascii() and value.isdigit():
-        return min(float(value[:9]), LONGEST_RETRY_AFTER)
-    until = _http_date(value)
-    if until is None:
-        return None
-    seconds = (until - (_http_date(date) or now)) / timedelta(seconds=1)
-    return min(max(seconds, 0.0), LONGEST_RETRY_AFTER)
-
-
-def _http_date(value: str) -> datetime | None:
-    try:
-        read = parsedate_to_datetime(value[:64])
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
+    pause = patience.retry_after(retry_after, patience.http_date(date) or now)
+    return min(pause.total_seconds(), LONGEST_RETRY_AFTER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
