@@ -36,7 +36,8 @@ _PHOTO = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE_WORDS = 25  # with fewer, a page is what its address and type say it is
-_CHALLENGE_CHARS = 3000  # a challenge page shows little; an article may well be about one
+_CHALLENGE_CHARS = 1200  # a challenge page shows little; an article may well be about one
+_CHALLENGE_WORDS = 200
 _COMPLETE = 0.6  # of the announced words; teasers measured have under a third
 
 
@@ -48,7 +49,8 @@ def not_an_article(
     `words` are those of the body found, `visible` the page's whole text, `link_lines` the share of the body's
     lines that are links, `dated` whether the metadata give a publication time.
     """
-    if len(visible) < _CHALLENGE_CHARS and _CHALLENGE.search(f"{title}\n{visible}") and not claims.is_article:
+    suspicious = title if len(visible) > _CHALLENGE_CHARS else f"{title}\n{visible}"
+    if words < _CHALLENGE_WORDS and not claims.is_article and _CHALLENGE.search(suspicious):
         return "blocked"
     if not dated and _is_index(url, claims, og_type, link_lines):
         return "index"

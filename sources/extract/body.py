@@ -10,25 +10,38 @@ import trafilatura
 from lxml import etree
 from trafilatura.metadata import Document
 
-from sources.extract.markup import Element, Line, lines_of, select, squeeze
+from sources.extract.jsonld import Claims
+from sources.extract.markup import Element, Line, lines_of, plain_lines, select, squeeze
 from sources.extract.mending import mend
 from sources.types import PageRules
 
 LIBRARY = f"trafilatura {trafilatura.__version__}"
 HOLDS_TEXT = 80  # letters and digits a container must have to be the article's
+WORTH_TAKING = 60  # words of a body in JSON-LD; what is shorter is an excerpt
 LINK_TEXT = 15  # characters; what is shorter is no link to another article
 
 # It reports what it discards at levels meant for a crawler's operator; our outcome says the same.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def read_lines(tree: Element, rules: PageRules, language: str) -> tuple[Line, ...]:
+def read_lines(tree: Element, rules: PageRules, language: str, claims: Claims) -> tuple[Line, ...]:
     """The article's paragraphs in order; none where there is no text. Leaves `tree` as it is."""
+    found = _in_container(tree, rules) or mend(tree, by_trafilatura(tree, precise=language == "id"))
+    claimed = len(claims.body.split())
+    if claimed >= WORTH_TAKING and sum(len(line.text.split()) for line in found) < claimed / 2:
+        return plain_lines(claims.body)  # a page that a script would fill from the data it carries
+    if "liveblogposting" in claims.types:
+        return tuple(line._replace(linked=False) for line in found)  # its headings link to themselves
+    return found
+
+
+def _in_container(tree: Element, rules: PageRules) -> tuple[Line, ...]:
+    """The lines of the first container of the outlet's rules that holds text."""
     for selector in rules.body:
         lines = [line for element in select(tree, selector) for line in lines_of(element)]
         if sum(sum(map(str.isalnum, line.text)) for line in lines) >= HOLDS_TEXT:
             return tuple(lines)
-    return mend(tree, by_trafilatura(tree, precise=language == "id"))
+    return ()
 
 
 def by_trafilatura(tree: Element, *, precise: bool) -> tuple[Line, ...]:

@@ -178,3 +178,13 @@ def _pieces(element: Element) -> Iterator[tuple[str | None, bool, bool]]:
         if text and not silent and not (event == "end" and node is element):
             yield text, bool(linked), bool(captioned)
     yield None, False, False
+
+
+def plain_lines(text: str) -> tuple[Line, ...]:
+    """The paragraphs of a text that is not a page, markup in it taken out."""
+    if "<" in text:
+        try:
+            return tuple(lines_of(html.fragment_fromstring(text, create_parent="div")))
+        except (etree.ParserError, etree.XMLSyntaxError):
+            pass
+    return tuple(Line(squeeze(line)) for line in text.split("\n") if line.strip())

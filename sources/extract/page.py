@@ -20,7 +20,7 @@ def extract(page: Page) -> Article:
     said = metadata.describe(tree, metas, claims, page.url)
     when = published.read_published(tree, metas, claims, page, said.title)
     markup.drop(tree, page.rules.drop)
-    lines = _without_headline(body.read_lines(tree, page.rules, page.language), said.title, tree)
+    lines = _without_headline(body.read_lines(tree, page.rules, page.language, claims), said.title, tree)
     text = furniture.furnish(lines, page.rules, indonesian=page.language == "id")
     words = len(text.body.split())
     visible = _visible(tree)
