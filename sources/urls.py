@@ -66,7 +66,8 @@ def fetch_url(url: str, rules: AddressRules) -> str:
     parts = _split(url)
     if rules.one_page.startswith("/"):
         path = parts.path.rstrip("/")
-        path = path if path.endswith(rules.one_page) else path + rules.one_page
+        if path and not path.endswith(rules.one_page):  # a site's root is no article
+            path += rules.one_page
         return urlunsplit(parts._replace(path=path, fragment=""))
     name = _name(rules.one_page)
     kept = [pair for pair in parts.query.split("&") if pair and _name(pair) != name]
