@@ -105,6 +105,7 @@ _URLS = st.builds(
 
 
 @given(_URLS | st.text(), st.sampled_from([PLAIN, DETIK, KOMPAS, INEWS]))
+@example("http://example.com", INEWS)
 def test_folding_twice_changes_nothing(url: str, rules: AddressRules) -> None:
     try:
         once = canonical_url(url, rules)
