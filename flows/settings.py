@@ -117,8 +117,10 @@ def unknown_variables(environment: dict[str, str]) -> tuple[str, ...]:
 
 
 def _nearest(name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
+    """The prefix that all share makes nothing alike."""
+    short = {one.removeprefix("KABAR_"): one for one in known}
+    near = get_close_matches(name.removeprefix("KABAR_"), short, n=1)
+    return f"; did you mean {short[near[0]]}?" if near else f"; there are {', '.join(known)}"
 
 
 def _said(error: object) -> str:
