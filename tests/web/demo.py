@@ -45,7 +45,7 @@ order by a.published_at""",
     ),
     (
         "Which requests failed, and why?",
-        """select host, outcome, status, count(*) as tries, left(any_value(detail), 40) as detail
+        """select host, outcome, status, count(*) as tries
 from fetches where outcome not in ('ok', 'not_modified', 'redirect') and purpose <> 'robots'
 group by all order by outcome, host""",
     ),
