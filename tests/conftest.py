@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.web.kabar import Kabar
@@ -48,6 +49,10 @@ def _is_address(host: object) -> bool:
 
 
 sys.addaudithook(_stay_here)
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("kabar", deadline=None)
+hypothesis.settings.load_profile("kabar")
 
 
 @pytest.fixture(autouse=True)

@@ -202,11 +202,13 @@ def test_a_full_file_is_followed_by_another(tmp_path: Path) -> None:
     assert all(archive.read(ref).ref == ref for ref in refs)
 
 
-def test_many_threads_write_and_read(archive: Archive) -> None:
+def test_many_threads_write_and_read(tmp_path: Path) -> None:
+    archive, start = Archive(tmp_path, sync=True), threading.Barrier(8)
     bodies = {os.urandom(500 + n) for n in range(80)}
     left, refs = list(bodies), []
 
     def work() -> None:
+        start.wait()
         while True:
             try:
                 body = left.pop()
@@ -222,6 +224,7 @@ def test_many_threads_write_and_read(archive: Archive) -> None:
     for thread in threads:
         thread.join()
     assert len(refs) == 80
+    assert len({ref.file for ref in refs}) == 1
     assert {document.body for document in scanned(archive)} == bodies
 
 
@@ -286,10 +289,32 @@ def test_a_damaged_byte_is_never_passed_on(tmp_path: Path, archive: Archive) -> 
         assert list(archive.scan(ref.file)) == []
 
 
+def test_other_bytes_under_a_digest_are_never_passed_on(tmp_path: Path, archive: Archive) -> None:
+    label = records.Label(purpose="page", key=URL, outlet_id="contoh")
+    digest = records.digest_of(BODY)
+    forged = records.packed(records.response_record(response(b"other"), label, digest))
+    (tmp_path / "forged.warc.gz").write_bytes(forged)
+    with pytest.raises(ArchiveError, match="not those that were stored"):
+        archive.read(ArchiveRef(file="forged.warc.gz", offset=0, length=len(forged), digest=digest))
+    assert list(archive.scan("forged.warc.gz")) == []
+
+
 def test_scanning_goes_on_from_an_offset(archive: Archive) -> None:
     refs = [keep(archive, bytes([n])) for n in range(4)]
     after = refs[1].offset + refs[1].length
     assert [document.ref for document in archive.scan(refs[0].file, after)] == refs[2:]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"WARC/1.1\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n\r\n\r\n",
+     b"WARC/1.1\r\nContent-Length: 2\r\n\r\nabc\r\n\r\n", b"WARC/1.1\r\nContent-Length: 4\r\n\r\nabc\r\n\r\n",
+     b"WARC/1.1\r\nContent-Length: -3\r\n\r\nabc\r\n\r\n", b"WARC/1.1\r\nContent-Length: 3\r\n\r\nabc"],
+)  # fmt: skip
+def test_a_record_is_as_long_as_it_says(raw: bytes) -> None:
+    with pytest.raises(ArchiveError):
+        records.parsed(raw)
+    assert records.parsed(b"WARC/1.1\r\nContent-Length: 3\r\n\r\nabc\r\n\r\n").block == b"abc"
 
 
 @given(st.binary(max_size=500))

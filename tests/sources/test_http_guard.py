@@ -1,9 +1,12 @@
 """Where Web.get does not go: private addresses, by any spelling and any detour; and how proxies change that."""
 
+import contextlib
 import ipaddress
 import itertools
 import socket
+import sys
 import threading
+import time
 from datetime import UTC, datetime
 
 import httpcore
@@ -105,6 +108,22 @@ def test_the_next_address_is_tried_where_one_is_dead(server: Misbehaving) -> Non
     stream.close()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs 127.0.0.9, and SYNs dropped where a backlog is full")
+def test_an_address_that_does_not_answer_leaves_time_for_the_next(server: Misbehaving) -> None:
+    port = int(server.url.rsplit(":", 1)[1])
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(socket.create_server(("127.0.0.9", port), backlog=0))
+        for _ in range(4):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(("127.0.0.9", port))
+        began = time.monotonic()
+        stream = connect(Sockets(allow_private=True, resolve=answers("127.0.0.9 127.0.0.1")), port)
+        assert stream.get_extra_info("server_addr")[0] == "127.0.0.1"
+        assert time.monotonic() - began < 0.9  # of the one second that both have
+        stream.close()
+
+
 def test_private_ones_among_public_addresses_are_dropped() -> None:
     sockets = Sockets(allow_private=False, resolve=answers("10.0.0.1 192.168.0.1"))
     with pytest.raises(httpcore.ConnectError, match=r"10\.0\.0\.1"):
@@ -112,8 +131,8 @@ def test_private_ones_among_public_addresses_are_dropped() -> None:
 
 
 def connect(sockets: Sockets, port: int) -> httpcore.NetworkStream:
-    with within(2.0):
-        return sockets.connect_tcp("contoh.test", port, 2.0)
+    with within(1.0):
+        return sockets.connect_tcp("contoh.test", port, 1.0)
 
 
 def test_names_that_lead_nowhere() -> None:
