@@ -33,6 +33,12 @@ _PERIODS = {
     "hourly": timedelta(hours=1), "daily": timedelta(days=1), "weekly": timedelta(weeks=1),
     "monthly": timedelta(days=30), "yearly": timedelta(days=365),
 }  # fmt: skip
+# What feedparser's own code raises on damaged input, and the elements in which it was seen to (mutated real feeds).
+_TRIPS = (ValueError, LookupError, AttributeError, TypeError, AssertionError, RuntimeError)
+_TRIPPING = re.compile(
+    r"</?(?:[\w.-]{1,40}:)?(?:image|width|height|textinput|license|where|point|line|polygon|box|pos|poslist|lat|long|exterior|linearring|chapters?)\b[^<>]*+>",
+    re.IGNORECASE,
+)
 _LONGEST_REFRESH = timedelta(days=365)
 _NUMBER = re.compile(r"\s*(\d{1,7})\s*")
 
@@ -60,11 +66,19 @@ def read(markup: Tidied, *, root: str, url: str, zone: str) -> FeedDocument:
 
 
 def _parsed(text: str, url: str) -> Any:
-    """feedparser raises what its code happens to raise on odd input; each of these has been seen or can be reached."""
+    """What feedparser makes of `text`; if it trips over damage in an element no entry needs, of the text without it."""
     try:
-        return feedparser.parse(io.BytesIO(text.encode()), sanitize_html=False, resolve_relative_uris=False)
-    except (ValueError, LookupError, AttributeError, TypeError, AssertionError, RuntimeError) as error:
+        return _attempt(text)
+    except _TRIPS:
+        pass
+    try:
+        return _attempt(_TRIPPING.sub("", text))
+    except _TRIPS as error:
         raise FeedError(url, "not_a_feed", f"feedparser: {type(error).__name__}") from error
+
+
+def _attempt(text: str) -> Any:
+    return feedparser.parse(io.BytesIO(text.encode()), sanitize_html=False, resolve_relative_uris=False)
 
 
 def _damage(markup: Tidied, parsed: Any) -> str:

@@ -329,6 +329,7 @@ DAMAGED = {
     "tags that do not match": RSS.format(JUDUL + "<item><title>x</titel></item>").encode(),
     "an unclosed CDATA section": RSS.format(JUDUL + "<item><title><![CDATA[x").encode(),
     "stray quotes": RSS.format("<x a=\"b'>" + JUDUL).encode(),
+    "a picture's width that does not end": RSS.format("<image><width>144<x></width></image>" + JUDUL).encode(),
     "an unclosed comment": RSS.format(JUDUL).encode() + b"<!-- x",
 }
 
