@@ -61,14 +61,22 @@ def says_what(path: Path) -> Iterator[None]:
     """Turns what DuckDB says of a file it cannot use into one sentence with the way out."""
     try:
         yield
-    except duckdb.IOException as problem:
-        raise WarehouseError(_file_trouble(path, str(problem))) from problem
+    except duckdb.Error as problem:
+        said = str(problem)
+        if not isinstance(problem, duckdb.IOException | duckdb.FatalException) and not _is_full(said):
+            raise
+        raise WarehouseError(_file_trouble(path, said)) from problem
+
+
+def _is_full(said: str) -> bool:
+    """A disk that fills while committing is no IOException of DuckDB's."""
+    return "No space left" in said or "Could not write" in said
 
 
 def _file_trouble(path: Path, said: str) -> str:
     if "lock" in said:
         return f"{path} is held by another process; wait for it, or close what has it open ({said.splitlines()[0]})"
-    if "No space left" in said or "Could not write" in said:
+    if _is_full(said):
         return f"{path} could not be written, the disk is full; free some space and run again ({said.splitlines()[0]})"
     return f"{path} could not be used: {said.splitlines()[0]}"
 

@@ -23,8 +23,14 @@ def sign(db: Connection, run_id: str, now: datetime) -> None:
 def publish(warehouse: Path, published: Path) -> int:
     """Puts a copy of the closed file `warehouse` in the place of `published`; returns its bytes.
 
-    Raises WarehouseError when it cannot be written: the old published file is untouched then.
+    Raises WarehouseError when it cannot be written, or when rows are still in the log beside the warehouse because
+    closing it failed: the old published file is untouched then.
     """
+    if warehouse.with_name(f"{warehouse.name}.wal").exists():
+        raise WarehouseError(
+            f"{warehouse} could not be closed whole, so it was not published; the file from the run before is still "
+            "there. Free some space and run again: nothing is lost"
+        )
     beside = published.with_name(f".{published.name}.next")
     try:
         shutil.copyfile(warehouse, beside)
