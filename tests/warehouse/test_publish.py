@@ -129,3 +129,10 @@ def test_killed_in_the_middle_of_copying_leaves_the_old_file_and_the_next_run_pu
 def test_a_folder_that_is_not_there_is_said(warehouse: Path, tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match="could not be published"):
         publish.publish(warehouse, tmp_path / "nowhere" / "kabar.duckdb")
+
+
+def test_rows_that_closing_left_in_the_log_are_not_left_out_silently(warehouse: Path, published: Path) -> None:
+    warehouse.with_name("warehouse.duckdb.wal").write_bytes(b"rows")
+    with pytest.raises(WarehouseError, match="could not be closed whole, so it was not published"):
+        publish.publish(warehouse, published)
+    assert _count(published) == 2

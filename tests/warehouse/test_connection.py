@@ -1,0 +1,130 @@
+"""Opening the warehouse: one writer, whole transactions, and one sentence for each way in which a file fails."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from warehouse.connection import Connection, Problem, connect, connect_to_read, transaction
+from warehouse.errors import WarehouseError
+
+HOLDS = """
+import sys
+from pathlib import Path
+from warehouse.connection import connect
+with connect(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def _entities(db: Connection) -> list[str]:
+    return [entity_id for (entity_id,) in db.execute("select entity_id from store.entities order by all").fetchall()]
+
+
+def _add(db: Connection, entity_id: str) -> None:
+    db.execute("insert into store.entities values (?, '', 'ORG', null, null)", [entity_id])
+
+
+def test_a_file_that_another_process_holds_is_named(published: Path) -> None:
+    command = [sys.executable, "-c", HOLDS, str(published)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        for door in (connect, connect_to_read):
+            with pytest.raises(WarehouseError, match=r"kabar.duckdb is held by another process; wait for it"):
+                door(published).__enter__()
+        other.communicate("\n", timeout=30)
+    with connect(published) as db:
+        assert _entities(db)
+
+
+@pytest.mark.parametrize("what", ["no such folder", "a folder", "no database"])
+def test_a_file_that_cannot_be_is_named(tmp_path: Path, what: str) -> None:
+    path = {"no such folder": tmp_path / "no" / "w.duckdb", "a folder": tmp_path, "no database": tmp_path / "w.duckdb"}[
+        what
+    ]
+    if what == "no database":
+        path.write_text("word " * 5000)
+    with pytest.raises(WarehouseError) as refused:
+        connect(path).__enter__()
+    assert str(refused.value).startswith(f"{path} could not be used: ")
+    assert "\n" not in str(refused.value)
+
+
+def test_a_published_file_of_another_kabar_says_the_way_out(published: Path) -> None:
+    with connect(published) as db:
+        db.execute("drop view articles")
+    with pytest.raises(WarehouseError, match=r"is not of this kabar's making .*; `kabar run` makes it anew"):
+        _read(published, "select * from articles")
+
+
+def _read(published: Path, sql: str) -> None:
+    with connect_to_read(published) as db:
+        db.execute(sql)
+
+
+def test_a_transaction_is_written_whole_or_not_at_all(db: Connection) -> None:
+    with transaction(db):
+        _add(db, "a")
+        _add(db, "b")
+    with pytest.raises(ZeroDivisionError):
+        _add_and(db, "c", lambda: 1 // 0)
+    with pytest.raises(Problem):
+        _add_and(db, "d", lambda: db.execute("insert into store.gaps values ('f', now(), now(), 'unknown', null)"))
+    assert _entities(db) == ["a", "b"]
+    with transaction(db):
+        _add(db, "e")
+    assert _entities(db) == ["a", "b", "e"]
+
+
+def _add_and(db: Connection, entity_id: str, then: Callable[[], object]) -> None:
+    with transaction(db):
+        _add(db, entity_id)
+        then()
+
+
+def test_times_are_utc(db: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Jakarta")
+    found = db.execute(
+        "select ?::timestamptz, current_setting('timezone')", [datetime(2025, 6, 11, tzinfo=UTC)]
+    ).fetchall()
+    assert found[0][0].utcoffset() == timedelta()
+    assert found[0][1] == "UTC"
+
+
+# A limit on the size of files stands in for a full disk.
+FILLS = """
+import resource, sys
+from pathlib import Path
+from warehouse.connection import connect, transaction
+from warehouse.errors import WarehouseError
+path, room = Path(sys.argv[1]), int(sys.argv[2])
+most = path.stat().st_size + room
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+try:
+    for n in range(100):
+        with connect(path) as db, transaction(db):
+            db.execute("insert into store.robots select i || '/' || ?, 200, md5(i::varchar) || md5((i + 1)::varchar), "
+                       "now() from range(20000) r(i)", [n])
+            print(n, flush=True)
+except WarehouseError as error:
+    sys.exit(f"said: {error}")
+"""
+
+
+@pytest.mark.parametrize("room", [0, 2_000_000])
+def test_a_disk_that_fills_is_said_and_loses_no_transaction_that_ended(published: Path, room: int) -> None:
+    command = [sys.executable, "-c", FILLS, str(published), str(room)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"said: {published} could not be written, the disk is full; free some space")
+    begun = [int(line) for line in ended.stdout.split()]
+    with connect(published) as db:
+        there = dict(
+            db.execute("select split_part(url, '/', 2)::int, count(*) from store.robots group by all").fetchall()
+        )
+    assert there == dict.fromkeys(begun[:-1], 20000)
