@@ -1,7 +1,7 @@
 """Entries: every state in which a feed showed an article, and since when until when it showed it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
@@ -67,7 +67,7 @@ def novelty(db: Connection, poll: Poll, state: FeedState) -> Novelty:
 
 def record(db: Connection, polls: Sequence[Poll]) -> int:
     """Writes the polls' entries; returns how many states are new. Those known are seen again."""
-    rows = [_row(poll, seen) for poll in polls for seen in poll.entries]
+    rows = _without_forgotten(db, [_row(poll, seen) for poll in polls for seen in poll.entries])
     if not rows:
         return 0
     with staged(db, "store.entries", rows) as name:
@@ -76,6 +76,21 @@ def record(db: Connection, polls: Sequence[Poll]) -> int:
             f"from {name} s where entries.entry_id = s.entry_id"
         )
     return append_new(db, "store.entries", rows, ["entry_id"])
+
+
+def _without_forgotten(db: Connection, rows: list[EntryRow]) -> list[EntryRow]:
+    """The rows, less the words of those that lead to a forgotten page: an edit of their headline is a new state."""
+    found = db.execute(
+        "select outlet_id, url from store.pages where outcome = 'forgotten' and url in (select unnest(?::varchar[]))",
+        [sorted({row.url for row in rows})],
+    ).fetchall()
+    forgotten = set(found)
+    return [
+        replace(row, title="", excerpt="", authors=(), categories=(), said="{}")
+        if (row.outlet_id, row.url) in forgotten
+        else row
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

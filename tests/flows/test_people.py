@@ -87,6 +87,15 @@ def test_what_is_forgotten_is_gone_from_rows_and_archive_and_stays_away(ran: Kab
     assert rows.published(ran.home, "select count(*) from articles") == [(8,)]
 
 
+def test_an_edited_headline_does_not_bring_back_what_was_forgotten(ran: Kabar, web: Web) -> None:
+    assert ran.command("forget", stories.ORIGINAL_URL, "--yes").returncode == 0
+    web.clock.move(hours=3)
+    ran.run()
+    said = rows.store(ran.home, f"select title, excerpt, said from store.entries where url = '{stories.ORIGINAL_URL}'")
+    assert said == [("", "", "{}")] * 2  # two states were shown, and no word of either is left
+    assert rows.store(ran.home, "select count(*) from store.articles where url like '%lintang-robotics%'") == [(0,)]
+
+
 def test_the_whole_text_of_a_story_can_be_explained(ran: Kabar) -> None:
     done = ran.command("explain", stories.ORIGINAL_URL + "?utm_source=rss", "--text")
     assert done.returncode == 0, done.stderr
