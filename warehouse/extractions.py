@@ -82,15 +82,27 @@ def unread(db: Connection) -> tuple[UnreadPage, ...]:
 
 
 def record(db: Connection, read: Sequence[tuple[UnreadPage, Extraction]], extractor: str) -> None:
-    """Writes what became of each page, with the zones of its article."""
-    append_new(db, "store.extractions", [_row(page, e, extractor) for page, e in read], ["document_id"])
+    """Writes what became of each page, with the zones of its article; what is written already stays as it is."""
+    fresh = _not_recorded(db, {page.document_id: (page, e) for page, e in read})
+    append_new(db, "store.extractions", [_row(page, e, extractor) for page, e in fresh], ["document_id"])
     zones = [
         ZoneRow(document_id=page.document_id, zone=z.zone, char_start=z.char_start, char_end=z.char_end)
-        for page, e in read
+        for page, e in fresh
         if e.article
         for z in e.article.zones
     ]
     append(db, "store.zones", zones)
+
+
+def _not_recorded(
+    db: Connection, read: dict[str, tuple[UnreadPage, Extraction]]
+) -> list[tuple[UnreadPage, Extraction]]:
+    there = db.execute(
+        "select document_id::varchar from store.extractions where document_id in (select unnest(?::uuid[]))",
+        [list(read)],
+    ).fetchall()
+    recorded = {document_id for (document_id,) in there}
+    return [one for document_id, one in read.items() if document_id not in recorded]
 
 
 def forget(db: Connection, since: datetime | None) -> None:
