@@ -7,18 +7,9 @@ import re
 from urllib.parse import urlsplit
 
 from sources.extract.jsonld import Claims
+from sources.extract.phrases import WALL
 from sources.types import Access, ExtractionOutcome
 
-_WALL = re.compile(
-    r"berlangganan untuk membaca|konten premium|artikel ini khusus pelanggan|sudah berlangganan\?|khusus pelanggan"
-    r"|silakan berlangganan|berlangganan sekarang untuk|masuk untuk membaca|baca artikel lengkapnya dengan berlangganan"
-    r"|subscribe to (?:continue|read|unlock)|to continue reading|already a subscriber\?|subscribers only"
-    r"|exclusively (?:available )?(?:to|for) .{0,30}subscribers|for subscribers only|create (?:a )?free account to read"
-    r"|subscribe now to (?:read|continue)|this (?:article|story|content) is (?:for|available to|reserved for) "
-    r"(?:paying |paid )?(?:subscribers|members)|become a (?:subscriber|member) to (?:read|continue)"
-    r"|sign in to (?:read|continue)|unlock this (?:article|story)",
-    re.IGNORECASE,
-)
 _CHALLENGE = re.compile(
     r"just a moment|attention required|performing security verification|verify(?:ing)? (?:that )?you are (?:a )?human"
     r"|please enable javascript|enable javascript and cookies|datadome|perimeterx|px-captcha|are you a robot"
@@ -82,7 +73,7 @@ def _is_index(url: str, claims: Claims, og_type: str, link_lines: float) -> bool
 
 def wall_in(text: str) -> bool:
     """Whether the text asks the reader to subscribe before reading on."""
-    return _WALL.search(text) is not None
+    return WALL.search(text) is not None
 
 
 def grade(words: int, claims: Claims, visible: str) -> Access:

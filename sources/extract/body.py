@@ -17,6 +17,9 @@ from sources.types import PageRules
 
 LIBRARY = f"trafilatura {trafilatura.__version__}"
 HOLDS_TEXT = 80  # letters and digits a container must have to be the article's
+FEW = 20  # words beside links: with fewer, trafilatura has found something else than the article
+USUAL = ("[itemprop=articleBody]", ".article-body", ".entry-content", ".post-content", "[class*=article-content]",
+         "article[class*=body]")  # fmt: skip
 WORTH_TAKING = 60  # words of a body in JSON-LD; what is shorter is an excerpt
 LINK_TEXT = 15  # characters; what is shorter is no link to another article
 
@@ -26,7 +29,9 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 def read_lines(tree: Element, rules: PageRules, language: str, claims: Claims) -> tuple[Line, ...]:
     """The article's paragraphs in order; none where there is no text. Leaves `tree` as it is."""
-    found = _in_container(tree, rules) or mend(tree, by_trafilatura(tree, precise=language == "id"))
+    found = _in_container(tree, rules.body) or mend(tree, by_trafilatura(tree, precise=language == "id"))
+    if sum(len(line.text.split()) for line in found if not line.linked) < FEW:
+        found = _in_container(tree, USUAL) or found
     claimed = len(claims.body.split())
     if claimed >= WORTH_TAKING and sum(len(line.text.split()) for line in found) < claimed / 2:
         return plain_lines(claims.body)  # a page that a script would fill from the data it carries
@@ -35,9 +40,9 @@ def read_lines(tree: Element, rules: PageRules, language: str, claims: Claims) -
     return found
 
 
-def _in_container(tree: Element, rules: PageRules) -> tuple[Line, ...]:
-    """The lines of the first container of the outlet's rules that holds text."""
-    for selector in rules.body:
+def _in_container(tree: Element, selectors: tuple[str, ...]) -> tuple[Line, ...]:
+    """The lines of the first container that holds text."""
+    for selector in selectors:
         lines = [line for element in select(tree, selector) for line in lines_of(element)]
         if sum(sum(map(str.isalnum, line.text)) for line in lines) >= HOLDS_TEXT:
             return tuple(lines)

@@ -49,7 +49,6 @@ def read_authors(
     The outlet's own `bylines` rules come first (some outlets' metadata name the editor), then JSON-LD, then meta,
     then what the page shows beside the text.
     """
-    brands = frozenset(key(brand) for brand in (*rules.brands, site) if brand)
     shown = list(_shown(tree))
     for source in (
         _by_rules(rules, (*shown, *(line.text for line in lines))),
@@ -57,10 +56,15 @@ def read_authors(
         list(values(metas, *_METAS)),
         shown,
     ):
-        names = tuple(dict.fromkeys(name for raw in source for name in persons(raw, brands)))
-        if names:
-            return names[:MAX_AUTHORS]
+        if names := persons_among(source, rules, site):
+            return names
     return ()
+
+
+def persons_among(bylines: Iterable[str], rules: PageRules, site: str) -> tuple[str, ...]:
+    """The persons that several bylines name, each once; `site` is the outlet's own name, which is nobody's."""
+    brands = frozenset(key(brand) for brand in (*rules.brands, site) if brand)
+    return tuple(dict.fromkeys(name for raw in bylines for name in persons(raw, brands)))[:MAX_AUTHORS]
 
 
 def persons(raw: str, brands: frozenset[str] = frozenset()) -> Iterator[str]:

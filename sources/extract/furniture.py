@@ -52,11 +52,15 @@ def _role(line: Line, patterns: tuple[re.Pattern[str], ...]) -> ZoneName:
         return "references"
     if len(text) <= phrases.LONGEST_RELATED and (line.linked or phrases.RELATED.match(bare)):
         return "related"
-    if any(pattern.match(bare) or pattern.match(text) for pattern in _FURNITURE):
+    if any(pattern.match(bare) or pattern.match(text) for pattern in _FURNITURE) or _asks_to_subscribe(text):
         return "boilerplate"
     if len(text) <= phrases.LONGEST_RELATED and phrases.CAPTION.match(text):
         return "caption"
     return "body"
+
+
+def _asks_to_subscribe(text: str) -> bool:
+    return len(text) <= phrases.LONGEST_RELATED and phrases.WALL.search(text) is not None
 
 
 _FURNITURE = (phrases.BOILERPLATE, phrases.FOLLOW, phrases.CREDIT, phrases.ADDRESS)

@@ -63,8 +63,8 @@ def _without_headline(lines: tuple[Line, ...], title: str, tree: Element) -> tup
     if not wanted:
         return lines
     repeats = [n for n, line in enumerate(lines[:5]) if metadata.key(line.text) == wanted]
-    if len(repeats) == 1 and any(metadata.key(markup.text_of(p)) == wanted for p in tree.iter("p")):
-        return lines
+    if repeats and sum(metadata.key(markup.text_of(p)) == wanted for p in tree.iter("p")) == 1:
+        repeats.pop()  # the paragraph; what else says it is the heading above
     return tuple(line for n, line in enumerate(lines) if n not in repeats)
 
 

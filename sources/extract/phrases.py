@@ -13,9 +13,11 @@ RELATED = re.compile(
     r"(?:baca|lihat|simak|tonton|dengar)(?:kan)?\s?(?:juga|selengkapnya|pula|lainnya)\b"
     r"|(?:artikel|berita)\s(?:terkait|terpopuler|lainnya|serupa)\b|pilihan (?:editor|redaksi)\b|topik terkait\b"
     r"|rekomendasi untuk anda\b|sesuai minatmu\b|jangan lewatkan\s?:?$|terkait\s?:|tags?\s?:"
-    r"|(?:read|see|watch) (?:also|more|next)\s?:?(?:$|\s)|also (?:read|see|on|watch)\b|related(?: \w+)?\s?(?::|$)"
-    r"|recommended (?:videos?|stories|reading)|more from\b|more on this story|most (?:read|popular)\b|don.t miss:?"
-    r"|you (?:may|might) (?:also|like)\b|more (?:ap|coverage|stories)\b.{0,60}:|follow .{0,40}full coverage"
+    r"|(?:read|see|watch) (?:also|more|next)\s?:?(?:$|\s)|also (?:read|see|watch)\b|also on \S+\.\w{2,4}\b"
+    r"|related(?: \w+)?\s?(?::|$)"
+    r"|recommended (?:videos?|stories|reading)|more from .{2,40}$|more on this story|don.t miss:?"
+    r"|most (?:read|popular)\s?:?$|you (?:may|might) also (?:like|be interested)\b|more (?:ap|coverage|stories)\b.{0,60}:"
+    r"|follow .{0,40}full coverage"
     r"|.{5,200}\[(?:INSIGHT|VIDEO|REACTION|NEWS|ANALYSIS|LIVE|PICTURES|COMMENT|REPORT|OPINION|UPDATE)\]\W{0,3}$",
     re.IGNORECASE,
 )
@@ -31,11 +33,11 @@ BOILERPLATE = re.compile(
     r"advertisements?(?:$|\s.{0,40}below$)|iklan$|scroll to (?:continue|resume)|scroll ke bawah|gulir untuk"
     r"|lanjutkan membaca|halaman (?:selanjutnya|berikutnya|sebelumnya|\d)|halaman\s?:|selengkapnya di halaman"
     r"|selanjutnya\s?:?$|\[gambas:[^\]]{0,80}\]\s{0,3}$|(?:simak|lihat|tonton|saksikan) (?:juga )?video\b|video\s?:"
-    r"|(?:ikuti|follow|simak|dapatkan|cek|telusuri|update|bergabung|klik|join|temukan)\b.{0,160}"
+    r"|(?:ikuti|follow|simak|dapatkan|cek berita|telusuri|bergabung|klik|join|temukan)\b.{0,160}"
     r"(?:google news|whatsapp|telegram|channel|facebook|twitter|instagram|aplikasi)"
     r"|dapatkan update berita|add (?:\w+ )?as a preferred source|telusuri berita .{0,60} lainnya"
     r"|(?:pewarta|penulis|reporter|editor|rep|red|redaktur|kontributor|jurnalis|sumber|source)\s{0,2}:.{0,120}$"
-    r"|copyright\b.{0,80}(?:©|ⓒ|\(c\)|\d{4})|copyright ?[©ⓒ]|©|hak cipta|.{0,60}all rights reserved"
+    r"|copyright\s?(?:©|ⓒ|\(c\)|\d{4})|copyright .{0,60}(?:©|ⓒ|all rights)|©|hak cipta|.{0,60}all rights reserved"
     r"|artikel (?:ini )?(?:telah|sudah|ini) .{0,40}tayang|.{3,60} berkontribusi dalam penulisan artikel"
     r"|courtesy of .{2,40}$|share(?: this)?(?: article)?:?$|bagikan\b.{0,40}$"
     r"|\d{1,9} (?:dibaca|shares?|views?|comments?)$|techcrunch event$|disrupt 20\d\d|topics$|comments?$|print$|email$"
@@ -49,18 +51,31 @@ BOILERPLATE = re.compile(
 # Newsletters, apps, accounts.
 FOLLOW = re.compile(
     r"(?:click here|tap here) (?:to|for)\b|(?:click here to )?sign up (?:here|for|to)\b|subscribe (?:to|for|now)\b"
-    r"|newsletter$|(?:follow|like|join) (?:us|me|him|her|business insider|\w+ (?:\w+ )?)\b.{0,40}(?:on|@).{0,100}$"
+    r"|newsletter$|(?:follow|like|join) (?:us|me|him|her|business insider)\b.{0,60}$"
+    r"|follow .{2,60} on (?:twitter|facebook|instagram|x|linkedin|threads|youtube|bluesky)\b.{0,60}$"
     r"|get (?:the|our) (?:latest|day.s) .{0,160}(?:inbox|newsletter|here)|get daily .{0,40}news$"
     r"|.{0,200}(?:sign up (?:for|to) our|subscribing to our|delivered to your inbox|subscribe to our).{0,120}$"
-    r"|(?:our website is the place for|for the latest .{0,80}news).{0,200}$|stay informed with\b|have a tip\?|got a tip\?"
+    r"|(?:our website is the place for|for the latest .{0,80}news).{0,200}$|stay informed with\b|(?:have|got) a tip\?"
     r"|get .{0,60} on the go\b|download (?:our|the) .{0,40}app\b|listen to .{0,60} or listen back here",
     re.IGNORECASE,
 )
 # Who else wrote it, at the foot.
 CREDIT = re.compile(
-    r"(?:write|email|contact) (?:to )?.{3,80}@|(?:additional )?(?:reporting|editing|writing) by\b"
-    r"|.{0,200}\bcontributed (?:reporting )?(?:to|from) th(?:is|e) (?:report|story|article)|with (?:reporting|reports|files) (?:by|from)\b"
-    r"|[–—-]{1,2}\s?(?:additional reporting|with (?:files|reports))|.{0,60}\bcontributed to this\b",
+    r"(?:write|email|contact) (?:to )?.{3,80}@|(?:additional )?reporting by\b|editing by\b"
+    r"|.{0,200}\bcontributed (?:reporting )?(?:to|from) th(?:is|e) (?:report|story|article)"
+    r"|with (?:reporting|reports|files) (?:by|from)\b"
+    r"|[–—-]{1,2}\s?(?:additional reporting|with (?:files|reports))",
+    re.IGNORECASE,
+)
+# A wall asks to subscribe; searched anywhere in a text.
+WALL = re.compile(
+    r"berlangganan untuk membaca|konten premium|artikel ini khusus pelanggan|sudah berlangganan\?|khusus pelanggan"
+    r"|silakan berlangganan|berlangganan sekarang untuk|masuk untuk membaca|baca artikel lengkapnya dengan berlangganan"
+    r"|subscribe to (?:continue|read|unlock)|to continue reading|already a subscriber\?|subscribers only"
+    r"|exclusively (?:available )?(?:to|for) .{0,30}subscribers|for subscribers only|create (?:a )?free account to read"
+    r"|subscribe now to (?:read|continue)|this (?:article|story|content) is (?:for|available to|reserved for) "
+    r"(?:paying |paid )?(?:subscribers|members)|become a (?:subscriber|member) to (?:read|continue)"
+    r"|sign in to (?:read|continue)|unlock this (?:article|story)",
     re.IGNORECASE,
 )
 CAPTION = re.compile(
@@ -68,11 +83,13 @@ CAPTION = re.compile(
     r"|images?(?::| credit| source)"
     r"|sumber foto|ilustrasi.{0,80}\((?:foto|dok|shutterstock|freepik|pixabay|unsplash|istock|getty|antara|reuters))"
     r"|.{0,160}\((?:foto|photo|dok\.?|antara foto|shutterstock|getty images?|istimewa|ap photo|pixabay|unsplash)"
-    r"[^()]{0,80}\)\.?$|getty images?$|.{0,80}(?:/| via )(?:getty images?|reuters|afp|ap)$|.{0,200}\(credit:[^()]{2,60}\)$",
+    r"[^()]{0,80}\)\.?$|getty images?$|.{0,80}(?:/| via )(?:getty images?|reuters|afp|ap)$"
+    r"|.{0,200}\(credit:[^()]{2,60}\)$",
     re.IGNORECASE,
 )
 REFERENCE = re.compile(
-    r"(?:\[\d{1,3}\]\s?)?(?:https?://\S{4,}|www\.\S{4,})$|(?:sumber|referensi|references?|sources?)\s?:?\s?(?:https?://\S{4,})?$",
+    r"(?:\[\d{1,3}\]\s?)?(?:https?://\S{4,}|www\.\S{4,})$"
+    r"|(?:sumber|referensi|references?|sources?)\s?:?\s?(?:https?://\S{4,})?$",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(
@@ -83,7 +100,8 @@ _OUTLETS = (
     r"(?:[A-Z][\w]{1,20}\.(?:com|co\.id|id|net|tv)|[A-Z]{2,15}\.(?:COM|CO\.ID|CO|ID|NET)|tirto\.id|CNN Indonesia"
     r"|CNBC Indonesia|VOA Indonesia|BBC Indonesia|BBC News Indonesia|DW Indonesia|KATADATA|Katadata"
     r"|VIVA(?:\.co\.id|news)?|TEMPO(?:\.CO)?|ANTARA(?: News)?|Antara|Reuters|REUTERS|AP|AFP|iNews(?:\.id)?"
-    r"|IDN Times|detikcom|SINDOnews|Liputan6|Republika|Bloomberg|DPA|dpa|Xinhua|PTI|IANS|UPI|ANI|CBS|KOMPAS|Kompas|KONTAN)"
+    r"|IDN Times|detikcom|SINDOnews|Liputan6|Republika|Bloomberg|DPA|dpa|Xinhua|PTI|IANS|UPI|ANI|CBS|KOMPAS|Kompas"
+    r"|KONTAN)"
 )
 _PLACE = r"[A-Z][\w.'’\-]{1,20}(?:[ ][A-Z][\w.'’\-]{1,20}){0,3}"
 _DASH = r"\s{0,2}(?:--|[-–—]|―)\s{0,2}"

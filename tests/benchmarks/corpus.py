@@ -20,7 +20,8 @@ ZONES = {
     "ch": "Europe/Zurich", "fr": "Europe/Paris", "es": "Europe/Madrid", "it": "Europe/Rome", "ca": "America/Toronto",
     "id": "Asia/Jakarta", "kr": "Asia/Seoul", "cn": "Asia/Shanghai", "za": "Africa/Johannesburg", "ru": "Europe/Moscow",
     "tr": "Europe/Istanbul", "li": "Europe/Vaduz", "lu": "Europe/Luxembourg", "no": "Europe/Oslo",
-    "se": "Europe/Stockholm",    "is": "Atlantic/Reykjavik", "cz": "Europe/Prague", "ua": "Europe/Kyiv", "tz": "Africa/Dar_es_Salaam",
+    "se": "Europe/Stockholm", "is": "Atlantic/Reykjavik", "cz": "Europe/Prague", "ua": "Europe/Kyiv",
+    "tz": "Africa/Dar_es_Salaam",
     "be": "Europe/Brussels", "nl": "Europe/Amsterdam", "au": "Australia/Sydney", "eu": "Europe/Brussels",
 }  # fmt: skip
 ZONES_OF_LANGUAGES = {"ja": "Asia/Tokyo", "zh": "Asia/Shanghai", "de": "Europe/Berlin", "fr": "Europe/Paris"}
@@ -58,7 +59,7 @@ def _case(known: dict, body: bytes, catalogue: Catalogue) -> Case:
     outlet = outlet_of(url, catalogue)
     language, zone, rules = (
         ("id" if indonesian else "en"),
-        "Asia/Jakarta" if indonesian else zone_of(url, known["lang"]),
+        "Asia/Jakarta" if indonesian else zone_of(url, known["lang"] or script(truth.get("title") or "")),
         PageRules(),
     )
     if outlet is not None:
@@ -96,6 +97,11 @@ def zone_of(url: str, language: str) -> str:
     """The zone in which a site of that address and language probably prints its times."""
     ending = (urlsplit(url).hostname or "").rsplit(".", 1)[-1]
     return ZONES.get(ending) or ZONES_OF_LANGUAGES.get(language, "America/New_York")
+
+
+def script(title: str) -> str:
+    """The language that the characters of a title give away; empty for the Latin ones."""
+    return "ja" if re.search("[\u3040-\u30ff]", title) else "zh" if re.search("[\u4e00-\u9fff]", title) else ""
 
 
 def likeness(truth: str, found: str) -> float:
