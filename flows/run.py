@@ -82,7 +82,7 @@ def run_pass(
             yield partial(steps.fetch, job, web, limit=limit, force=force)
         yield partial(_refuse_offline, job)
         yield partial(steps.extract, job, catalogue.outlets)
-        yield partial(steps.identify, job)
+        yield partial(steps.identify, job, catalogue.outlets)
 
     return _run(settings, call, catalogue, outlets, work)
 
@@ -99,7 +99,7 @@ def rebuild(settings: Settings, call: Call, *, step: str = "extract", since: dat
     def work(job: Job) -> Iterator[Callable[[], object]]:
         yield partial(_forget, job, step, begin)
         yield partial(steps.extract, job, catalogue.outlets)
-        yield partial(steps.identify, job)
+        yield partial(steps.identify, job, catalogue.outlets)
 
     return _run(settings, call, catalogue, catalogue.outlets, work)
 

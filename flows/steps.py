@@ -19,6 +19,7 @@ from flows.settings import Settings
 from flows.tally import Tally
 from sources import fetching, polling, schedule
 from sources.archive import Archive
+from sources.extract.bylines import persons_among
 from sources.extract.page import EXTRACTOR
 from sources.extract.pool import extract_all
 from sources.http import Web
@@ -239,10 +240,16 @@ def record_extractions(job: Job, read: tuple[tuple[UnreadPage, Extraction], ...]
     job.tally.extractions((page.outlet_id, extraction) for page, extraction in read)
 
 
-def identify(job: Job) -> None:
+def identify(job: Job, known: tuple[Outlet, ...]) -> None:
     """Gives new extractions their articles and versions."""
+    outlets = {outlet.outlet_id: outlet for outlet in known}
+
+    def persons(outlet_id: str, bylines: tuple[str, ...]) -> tuple[str, ...]:
+        outlet = outlets.get(outlet_id)
+        return persons_among(bylines, outlet.pages, outlet.name) if outlet else bylines
+
     with connect(job.settings.warehouse) as db, transaction(db):
-        job.tally.counts["versions"] = articles.identify(db).versions
+        job.tally.counts["versions"] = articles.identify(db, persons).versions
 
 
 def publish_warehouse(job: Job) -> None:

@@ -3,6 +3,7 @@
 What a page does not say of itself (its date, authors or section) is taken from the earliest entry that led there.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -96,9 +97,21 @@ class _Listed:
     section: str
 
 
-def identify(db: Connection) -> Identified:
-    """Gives every extraction that shows a new state its article and version."""
-    listed = _listed(db)
+# Which persons the bylines of an outlet's feed name: (outlet id, bylines) -> names.
+Persons = Callable[[str, tuple[str, ...]], tuple[str, ...]]
+
+
+def _all_of_them(outlet_id: str, bylines: tuple[str, ...]) -> tuple[str, ...]:
+    del outlet_id
+    return bylines
+
+
+def identify(db: Connection, persons: Persons = _all_of_them) -> Identified:
+    """Gives every extraction that shows a new state its article and version.
+
+    `persons` reads the bylines of feeds, which may name the outlet or its desk; needed where the page names nobody.
+    """
+    listed = _listed(db, persons)
     articles: list[ArticleRow] = []
     versions: list[VersionRow] = []
     last: dict[tuple[str, str], tuple[int, str]] = {}
@@ -115,14 +128,14 @@ def identify(db: Connection) -> Identified:
     return Identified(articles=new, versions=append(db, "store.versions", versions))
 
 
-def _listed(db: Connection) -> dict[tuple[str, str], _Listed]:
+def _listed(db: Connection, persons: Persons) -> dict[tuple[str, str], _Listed]:
     return {
         (row[0], row[1]): _Listed(
             first_seen_at=row[2],
             discovered_via=row[3],
             published_at=row[4],
             published_precision=row[5],
-            authors=tuple(row[6] or ()),
+            authors=persons(row[0], tuple(row[6] or ())),
             section=row[7] or "",
         )
         for row in db.execute(_FIRST_ENTRIES).fetchall()

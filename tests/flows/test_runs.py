@@ -30,6 +30,12 @@ def test_bodies_hold_the_story_and_none_of_the_furniture(ran: Kabar) -> None:
     assert not any(word in " ".join(bodies.values()) for word in ("Baca juga", "REGISTER NOW", "ADVERTISEMENT"))
 
 
+def test_authors_are_persons_whoever_names_them(ran: Kabar) -> None:
+    found = rows.published(ran.home, "select distinct unnest(authors) from articles")
+    people = {piece.author for piece in (*stories.LEDGER, *stories.KABARKINI, *stories.WARTA)}
+    assert {name for (name,) in found} == people - {"Tim Kabarkini", "Warta Nusa"}
+
+
 def test_a_second_run_at_once_asks_for_nothing(ran: Kabar, web: Web) -> None:
     web.clear()
     before = rows.counts(ran.home)
