@@ -7,8 +7,8 @@ they are named as not run.
 import subprocess
 import sys
 
-ALONE = ("polling", "warehouse")
-WITH_FOLDER = ("extraction", "throughput", "feed_cases")
+ALONE = ("polling", "unchanged", "warehouse")
+WITH_FOLDER = ("extraction", "throughput", "rows", "feed_cases")
 
 
 def main() -> int:
