@@ -1,9 +1,14 @@
-"""Forgetting one page: every row that holds a word of it. Its bytes in the archive are the caller's to erase."""
+"""Forgetting one page: every row that holds a word of it, and then the file that still holds the bytes of the rows.
+
+The page's bytes in the archive are the caller's to erase.
+"""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from sources.types import ArchiveRef
-from warehouse.connection import Connection
+from warehouse.connection import Connection, connect, transaction
+from warehouse.migrate import migrate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,36 @@ def forget(db: Connection, url: str) -> Forgotten:
         {"url": url},
     )
     return Forgotten(rows=tuple((table, n) for table, n in gone if n), records=records)
+
+
+def rewrite(warehouse: Path) -> None:
+    """Writes the closed file `warehouse` anew, with the rows that it has and none that were deleted.
+
+    DuckDB marks deleted rows and leaves their bytes in the file, past `checkpoint` and `vacuum`, so that a copy of it
+    still shows them to whoever looks. A run that is cut down in here leaves the old file as it was.
+    Raises WarehouseError.
+    """
+    beside = warehouse.with_name(f".{warehouse.name}.anew")
+    for left in (beside, beside.with_name(f"{beside.name}.wal")):
+        left.unlink(missing_ok=True)
+    with connect(beside) as db:
+        migrate(db)
+        quoted = str(warehouse).replace("'", "''")
+        db.execute(f"attach '{quoted}' as old (read_only)")
+        with transaction(db):
+            for (table,) in db.execute(_FILLED).fetchall():
+                db.execute(f"insert into store.{table} by name select * from old.store.{table}")
+        db.execute("detach old")
+        db.execute("checkpoint")
+    beside.replace(warehouse)
+
+
+# Every table but those that migrating fills.
+_FILLED = """
+    select table_name from duckdb_tables()
+    where database_name = 'old' and schema_name = 'store' and table_name not in ('migrations', 'views_made')
+    order by table_name
+"""
 
 
 def _delete(db: Connection, table: str, where: str, url: str) -> int:
