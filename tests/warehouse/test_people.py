@@ -155,3 +155,38 @@ def test_a_record_that_only_points_at_the_bytes_goes_too(published: Path) -> Non
     with connect(published) as db:
         documents.index(db, [elsewhere])
         assert len(forget.records_of(db, PAGE)) == 3
+
+
+def _content(path: Path) -> list[list[tuple[object, ...]]]:
+    with connect(path) as db:
+        tables = db.execute("select table_name from duckdb_tables() order by all").fetchall()
+        return [db.execute(f"select * from store.{table} order by all").fetchall() for (table,) in tables]
+
+
+def test_rewriting_keeps_every_row_and_relation(published: Path) -> None:
+    before = _content(published)
+    published.with_name(".kabar.duckdb.anew").write_bytes(b"of a run that was cut down")
+    forget.rewrite(published)
+    assert _content(published) == before
+    assert status.outlets(published)
+    assert explain.text_of(published, PAGE) == "Satu dua tiga empat."
+    assert [path.name for path in published.parent.iterdir()] == ["kabar.duckdb"]
+
+
+def test_rewritten_the_file_holds_no_byte_of_what_was_forgotten(published: Path) -> None:
+    title = b"Judul yang hanya sekali ada di sini"
+    with connect(published) as db:
+        db.execute("update store.extractions set title = ? where url = ?", [title.decode(), PAGE])
+    assert title in published.read_bytes()
+    with connect(published) as db, transaction(db):
+        forget.forget(db, PAGE)
+    forget.rewrite(published)
+    assert title not in published.read_bytes()
+
+
+def test_a_warehouse_in_a_folder_with_a_quote_in_its_name(tmp_path: Path) -> None:
+    (tmp_path / "jum'at").mkdir()
+    path = a_warehouse(tmp_path / "jum'at" / "warehouse.duckdb")
+    before = _content(path)
+    forget.rewrite(path)
+    assert _content(path) == before
