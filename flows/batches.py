@@ -1,8 +1,9 @@
 """How a step's batches are run: in threads here, or as Prefect tasks (`flows.poll`). The step cannot tell."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 from typing import Generic, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -64,3 +65,24 @@ def raise_all(raised: list[Exception]) -> None:
         raise raised[0]
     if raised:
         raise ExceptionGroup("several batches failed", raised)
+
+
+def by_host(todo: Sequence[T], host: Callable[[T], str], size: int, what: str) -> list[Batch[tuple[T, ...]]]:
+    """`todo` in batches of one host and at most `size`, the hosts in turns: as many as can be asked at a time."""
+    hosts: dict[str, list[T]] = {}
+    for item in todo:
+        hosts.setdefault(host(item), []).append(item)
+    rounds = zip_longest(*(_named(name, items, size, what) for name, items in hosts.items()))
+    return [batch for turn in rounds for batch in turn if batch]
+
+
+def _named(host: str, items: Sequence[T], size: int, what: str) -> Iterator[Batch[tuple[T, ...]]]:
+    for some in chunks(items, size):
+        yield Batch(name=f"{host}, {len(some)} {what}", todo=some)
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """`items` in tuples of `size`, the last one shorter; taken as they are asked for."""
+    todo = iter(items)
+    while some := tuple(islice(todo, size)):
+        yield some

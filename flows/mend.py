@@ -4,7 +4,8 @@ A document lies in the archive before anything is derived from it, so whatever f
 is a poll or a fetch that somebody made and did not live to write down.
 """
 
-from flows.steps import Job, record_fetches, record_polls
+from flows.job import Job
+from flows.steps import record_fetches, record_polls
 from sources import fetching, polling
 from sources.keeping import kept_before
 from sources.outcomes import is_wall

@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from uuid import uuid4
 
-from flows import steps
+from flows import reading, steps
 from flows.batches import Each, raise_all
 from flows.errors import RunFailedError
+from flows.job import Job
 from flows.lock import writing
 from flows.mend import mend
 from flows.progress import Progress
 from flows.settings import Settings
-from flows.steps import Job
 from flows.tally import OutletLine, Tally
 from sources.archive import Archive
 from sources.catalogue import Catalogue, load
@@ -81,8 +81,8 @@ def run_pass(
             yield partial(steps.poll, job, web, force=force)
             yield partial(steps.fetch, job, web, limit=limit, force=force)
         yield partial(_refuse_offline, job)
-        yield partial(steps.extract, job, catalogue.outlets)
-        yield partial(steps.identify, job, catalogue.outlets)
+        yield partial(reading.extract, job, catalogue.outlets)
+        yield partial(reading.identify, job, catalogue.outlets)
 
     return _run(settings, call, catalogue, outlets, work)
 
@@ -98,8 +98,8 @@ def rebuild(settings: Settings, call: Call, *, step: str = "extract", since: dat
 
     def work(job: Job) -> Iterator[Callable[[], object]]:
         yield partial(_forget, job, step, begin)
-        yield partial(steps.extract, job, catalogue.outlets)
-        yield partial(steps.identify, job, catalogue.outlets)
+        yield partial(reading.extract, job, catalogue.outlets)
+        yield partial(reading.identify, job, catalogue.outlets)
 
     return _run(settings, call, catalogue, catalogue.outlets, work)
 
@@ -123,7 +123,7 @@ def _run(settings: Settings, call: Call, catalogue: Catalogue, outlets: tuple[Ou
         began = datetime.now(UTC)
         job = _begin(settings, call, catalogue, outlets)
         bugs = _work(job, work)
-        steps.publish_warehouse(job)
+        reading.publish_warehouse(job)
         seconds = (datetime.now(UTC) - began).total_seconds()
     raise_all(bugs)
     return _summary(job, catalogue, seconds)

@@ -1,4 +1,4 @@
-"""The steps of a pass, in order: mend, poll, fetch, extract, identify, publish.
+"""The steps that ask the world: poll and fetch. A pass is mend, poll, fetch, extract, identify, publish:
 
     entries <-poll- outlets      pages -fetch-> archive -extract-> extractions -identify-> articles -publish-> people
 
@@ -6,53 +6,22 @@ Each reads what is pending, works in batches, and writes what happened, one shor
 alone, twice, or be cut down: what it had archived is found by the next run's `mend`, what it had not is still pending.
 """
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from itertools import islice
-from typing import TypeVar
 
-from flows.batches import Batch, Each
-from flows.progress import Progress
-from flows.settings import Settings
-from flows.tally import Tally
+from flows.batches import by_host
+from flows.job import Job
 from sources import fetching, polling, schedule
-from sources.archive import Archive
-from sources.extract.bylines import persons_among
-from sources.extract.page import EXTRACTOR
-from sources.extract.pool import extract_all
 from sources.http import Web
-from sources.keeping import RobotsBook, Shelf
-from sources.types import Extraction, Feed, FeedState, Outlet, Page, PageFetch, Poll, WantedPage, outlets_feeds
+from sources.types import Feed, FeedState, Outlet, PageFetch, Poll, WantedPage, outlets_feeds
 from sources.urls import host_of
-from warehouse import articles, documents, entries, extractions, feeds, pages, publish
+from warehouse import documents, entries, feeds, pages
 from warehouse.connection import Connection, connect, transaction
 from warehouse.documents import RobotsRow
-from warehouse.extractions import UnreadPage
 
-T = TypeVar("T")
-
-PAGE_LIMIT = timedelta(seconds=20)  # what trafilatura may take for one page; the slowest real one takes about 3 s
 FEEDS_A_BATCH = 20
 PAGES_A_BATCH = 50  # of one host: at a gap of 2 s the warehouse hears of them every 100 s
-READ_A_BATCH = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """What one run works with. `outlets` are those it is for."""
-
-    settings: Settings
-    outlets: tuple[Outlet, ...]
-    now: datetime
-    run_id: str
-    each: Each
-    progress: Progress
-    tally: Tally
-    archive: Archive
-    shelf: Shelf
-    sites: RobotsBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +40,7 @@ def poll(job: Job, web: Web, *, force: bool = False) -> None:
     """Polls the feeds that are due (`force`: all) and records what they showed."""
     due = due_feeds(job, force=force)
     job.progress.begin("poll", len(due))
-    batches = _by_host(due, lambda d: host_of(d.feed.url), FEEDS_A_BATCH, "feeds")
+    batches = by_host(due, lambda d: host_of(d.feed.url), FEEDS_A_BATCH, "feeds")
     states = {d.feed.url: d.state for d in due}
     for polled in job.each("poll", partial(_poll_batch, job, web), batches):
         record_polls(job, polled, states)
@@ -147,7 +116,7 @@ def fetch(job: Job, web: Web, *, limit: int | None = None, force: bool = False) 
     with connect(job.settings.warehouse) as db:
         wanted = pages.pending(db, job.now, ids, limit=limit, force=force)
     job.progress.begin("fetch", len(wanted))
-    batches = _by_host(wanted, lambda page: host_of(page.url), PAGES_A_BATCH, "pages")
+    batches = by_host(wanted, lambda page: host_of(page.url), PAGES_A_BATCH, "pages")
     for fetched in job.each("fetch", partial(_fetch_batch, job, web), batches):
         record_fetches(job, fetched)
     with connect(job.settings.warehouse) as db:
@@ -179,102 +148,3 @@ def _record_robots(db: Connection, job: Job) -> None:
     documents.index(db, fresh.kept)
     copies = [RobotsRow(url=c.url, status=c.status, text=c.text, fetched_at=c.fetched_at) for c in fresh.copies]
     documents.remember_robots(db, copies)
-
-
-# ------------------------------------------------------------------ extract, identify, publish
-
-
-class ExtractorBugError(Exception):
-    """Pages that our own code failed on; they are recorded as crashed."""
-
-
-def extract(job: Job, known: tuple[Outlet, ...]) -> None:
-    """Reads every archived page that was not read yet, in a pool of processes, each within its time.
-
-    Raises ExtractorBugError when all is recorded and some of it was our own fault.
-    """
-    with connect(job.settings.warehouse) as db:
-        unread = extractions.unread(db)
-    job.progress.begin("extract", len(unread))
-    bugs = [bug for some in job.each("extract", partial(_extract_batch, job, known), _as_one(unread)) for bug in some]
-    if bugs:
-        raise ExtractorBugError("; ".join(bugs[:5]))
-
-
-def _as_one(unread: tuple[UnreadPage, ...]) -> list[Batch[tuple[UnreadPage, ...]]]:
-    """One batch: the pool of processes spreads it over the cores."""
-    return [Batch(name=f"{len(unread)} pages", todo=unread)] if unread else []
-
-
-def _extract_batch(job: Job, known: tuple[Outlet, ...], unread: tuple[UnreadPage, ...]) -> list[str]:
-    """Reads and records the pages, 100 at a time; what our own code failed on."""
-    outlets = {outlet.outlet_id: outlet for outlet in known}
-    by_key = {page.document_id: page for page in unread if page.outlet_id in outlets}
-    pages_of = (_page(job.archive, outlets[page.outlet_id], page) for page in by_key.values())
-    read = ((by_key[e.key], e) for e in extract_all(pages_of, workers=job.settings.workers, limit=PAGE_LIMIT))
-    bugs = []
-    for some in _chunks(read, READ_A_BATCH):
-        record_extractions(job, some)
-        bugs += [f"{page.url}: {e.detail}" for page, e in some if e.detail.startswith("bug: ")]
-        job.progress.advance("extract", len(some))
-    return bugs
-
-
-def _page(archive: Archive, outlet: Outlet, unread: UnreadPage) -> Page:
-    document = archive.read(unread.ref)
-    return Page(
-        key=unread.document_id,
-        url=document.final_url,
-        body=document.body,
-        content_type=document.header("content-type"),
-        language=outlet.language,
-        time_zone=outlet.time_zone,
-        rules=outlet.pages,
-    )
-
-
-def record_extractions(job: Job, read: tuple[tuple[UnreadPage, Extraction], ...]) -> None:
-    """Writes what became of each page."""
-    with connect(job.settings.warehouse) as db, transaction(db):
-        extractions.record(db, read, EXTRACTOR)
-    job.tally.extractions((page.outlet_id, extraction) for page, extraction in read)
-
-
-def identify(job: Job, known: tuple[Outlet, ...]) -> None:
-    """Gives new extractions their articles and versions."""
-    outlets = {outlet.outlet_id: outlet for outlet in known}
-
-    def persons(outlet_id: str, bylines: tuple[str, ...]) -> tuple[str, ...]:
-        outlet = outlets.get(outlet_id)
-        return persons_among(bylines, outlet.pages, outlet.name) if outlet else bylines
-
-    with connect(job.settings.warehouse) as db, transaction(db):
-        job.tally.counts["versions"] = articles.identify(db, persons).versions
-
-
-def publish_warehouse(job: Job) -> None:
-    """Puts the warehouse as it is in the place of the file that people open."""
-    with connect(job.settings.warehouse) as db:
-        publish.sign(db, job.run_id, job.settings.clock())
-    publish.publish(job.settings.warehouse, job.settings.published)
-
-
-# ------------------------------------------------------------------ batches
-
-
-def _by_host(todo: tuple[T, ...], host: Callable[[T], str], size: int, what: str) -> list[Batch[tuple[T, ...]]]:
-    hosts: dict[str, list[T]] = {}
-    for item in todo:
-        hosts.setdefault(host(item), []).append(item)
-    chunked = [
-        [Batch(name=f"{name}, {len(some)} {what}", todo=some) for some in _chunks(items, size)]
-        for name, items in hosts.items()
-    ]
-    longest = max(map(len, chunked), default=0)
-    return [chunks[i] for i in range(longest) for chunks in chunked if i < len(chunks)]
-
-
-def _chunks(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
-    todo = iter(items)
-    while some := tuple(islice(todo, size)):
-        yield some

@@ -28,8 +28,11 @@ FetchOutcome = Literal[
 ]  # fmt: skip
 PollOutcome = Literal["ok", "not_modified", "unchanged", "not_a_feed", "other_site", "failed"]
 ExtractionOutcome = Literal[
-    "ok", "no_article", "no_text", "index", "video", "photo", "blocked", "too_large", "timeout", "crashed"
-]
+    "ok",
+    "no_article", "no_text", "index", "video", "photo", "blocked",   # the page holds none
+    "too_large", "timeout", "crashed",                               # it could not be read
+    "lost",                                                          # the archive no longer gives its bytes
+]  # fmt: skip
 
 
 # ------------------------------------------------------------------ the catalogue: what an outlet's file says

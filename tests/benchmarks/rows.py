@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from flows import steps
+from flows import reading, steps
 from flows.batches import in_threads
+from flows.job import Job
 from flows.progress import Logged
 from flows.settings import Settings
-from flows.steps import Job
 from flows.tally import Tally
 from sources.archive import Archive
 from sources.catalogue import load
@@ -99,8 +99,8 @@ def unread(job: Job) -> None:
 
 def read(job: Job, outlets: tuple[Outlet, ...]) -> None:
     """The steps that `kabar run` takes after fetching."""
-    steps.extract(job, outlets)
-    steps.identify(job)
+    reading.extract(job, outlets)
+    reading.identify(job)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,108 @@
+"""The steps that need no connection: extract (archived pages to extractions), identify (to articles), publish."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from functools import partial
+from itertools import chain
+
+from flows.batches import Batch, chunks
+from flows.job import Job
+from sources.archive import Archive
+from sources.errors import ArchiveError
+from sources.extract.bylines import persons_among
+from sources.extract.page import EXTRACTOR
+from sources.extract.pool import extract_all
+from sources.types import Extraction, Outlet, Page
+from warehouse import articles, extractions, publish
+from warehouse.connection import connect, transaction
+from warehouse.extractions import UnreadPage
+
+PAGE_LIMIT = timedelta(seconds=20)  # what trafilatura may take for one page; the slowest real one takes about 3 s
+READ_A_BATCH = 100
+
+
+class ExtractorBugError(Exception):
+    """Pages that our own code failed on; they are recorded as crashed."""
+
+
+def extract(job: Job, known: tuple[Outlet, ...]) -> None:
+    """Reads every archived page that was not read yet, in a pool of processes, each within its time.
+
+    Raises ExtractorBugError when all is recorded and some of it was our own fault.
+    """
+    with connect(job.settings.warehouse) as db:
+        unread = extractions.unread(db)
+    job.progress.begin("extract", len(unread))
+    bugs = [bug for some in job.each("extract", partial(_extract_batch, job, known), _as_one(unread)) for bug in some]
+    if bugs:
+        raise ExtractorBugError("; ".join(bugs[:5]))
+
+
+def _as_one(unread: tuple[UnreadPage, ...]) -> list[Batch[tuple[UnreadPage, ...]]]:
+    """One batch: the pool of processes spreads it over the cores."""
+    return [Batch(name=f"{len(unread)} pages", todo=unread)] if unread else []
+
+
+def _extract_batch(job: Job, known: tuple[Outlet, ...], unread: tuple[UnreadPage, ...]) -> list[str]:
+    """Reads and records the pages, 100 at a time; what our own code failed on."""
+    outlets = {outlet.outlet_id: outlet for outlet in known}
+    by_key = {page.document_id: page for page in unread if page.outlet_id in outlets}
+    lost: list[Extraction] = []
+    readable = _pages(job.archive, outlets, by_key.values(), lost)
+    read = chain(extract_all(readable, workers=job.settings.workers, limit=PAGE_LIMIT), lost)
+    bugs = []
+    for some in chunks(((by_key[e.key], e) for e in read), READ_A_BATCH):
+        record_extractions(job, some)
+        bugs += [f"{page.url}: {e.detail}" for page, e in some if e.detail.startswith("bug: ")]
+        job.progress.advance("extract", len(some))
+    return bugs
+
+
+def _pages(
+    archive: Archive, outlets: dict[str, Outlet], unread: Iterable[UnreadPage], lost: list[Extraction]
+) -> Iterator[Page]:
+    """The pages as the archive has them; those it can no longer give go to `lost`, and harm no other."""
+    for page in unread:
+        try:
+            yield _page(archive, outlets[page.outlet_id], page)
+        except ArchiveError as error:
+            lost.append(Extraction(key=page.document_id, outcome="lost", detail=str(error)))
+
+
+def _page(archive: Archive, outlet: Outlet, unread: UnreadPage) -> Page:
+    document = archive.read(unread.ref)
+    return Page(
+        key=unread.document_id,
+        url=document.final_url,
+        body=document.body,
+        content_type=document.header("content-type"),
+        language=outlet.language,
+        time_zone=outlet.time_zone,
+        rules=outlet.pages,
+    )
+
+
+def record_extractions(job: Job, read: tuple[tuple[UnreadPage, Extraction], ...]) -> None:
+    """Writes what became of each page."""
+    with connect(job.settings.warehouse) as db, transaction(db):
+        extractions.record(db, read, EXTRACTOR)
+    job.tally.extractions((page.outlet_id, extraction) for page, extraction in read)
+
+
+def identify(job: Job, known: tuple[Outlet, ...]) -> None:
+    """Gives new extractions their articles and versions."""
+    outlets = {outlet.outlet_id: outlet for outlet in known}
+
+    def persons(outlet_id: str, bylines: tuple[str, ...]) -> tuple[str, ...]:
+        outlet = outlets.get(outlet_id)
+        return persons_among(bylines, outlet.pages, outlet.name) if outlet else bylines
+
+    with connect(job.settings.warehouse) as db, transaction(db):
+        job.tally.counts["versions"] = articles.identify(db, persons).versions
+
+
+def publish_warehouse(job: Job) -> None:
+    """Puts the warehouse as it is in the place of the file that people open."""
+    with connect(job.settings.warehouse) as db:
+        publish.sign(db, job.run_id, job.settings.clock())
+    publish.publish(job.settings.warehouse, job.settings.published)
