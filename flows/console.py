@@ -110,16 +110,24 @@ def _cells(line: "OutletLine") -> tuple[str, ...]:
     return (line.outlet_id, *map(str, counts), failed, str(line.articles), f"{line.seconds:.1f} s")
 
 
+# What a run's counts are called in a sentence, in the order people read them.
+_SAID = (
+    ("polled", "feeds polled"),
+    ("new_entries", "new entries"),
+    ("fetched", "pages fetched"),
+    ("articles", "articles read"),
+    ("skipped", "pages without an article"),
+    ("failed", "failures"),
+)
+
+
 def _last_words(summary: "Summary", home: str) -> str:
     counts = dict(summary.counts)
-    done = (
-        f"{counts.get('polled', 0)} feeds polled, {counts.get('new_entries', 0)} new entries, "
-        f"{counts.get('fetched', 0)} pages fetched, {counts.get('articles', 0)} articles read, "
-        f"in {summary.seconds:.1f} s. Published: {home}/kabar.duckdb"
-    )
+    done = ", ".join(f"{counts[word]} {name}" for word, name in _SAID if counts.get(word)) or "Nothing was due"
+    lines = [f"{done}, in {summary.seconds:.1f} s. Published: {home}/kabar.duckdb"]
     if summary.left:
-        return f"{done}\n{summary.left} more pages are listed and not fetched yet: `kabar run` takes them all."
-    return done if counts else f"Nothing was due. Published: {home}/kabar.duckdb"
+        lines.append(f"{summary.left} more pages are listed and not fetched yet: `kabar run` takes them all.")
+    return "\n".join(lines)
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
