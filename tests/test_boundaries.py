@@ -22,7 +22,7 @@ DOORS = {
     "feedparser": {"sources/rss.py"},
     "filelock": {"flows/lock.py"},
     "httpcore": {"sources/network.py"},
-    "httpx": {"sources/network.py"},
+    "httpx": {"sources/addresses.py"},
     "langdetect": {"sources/language.py"},
     "lxml": {
         "sources/sitemaps.py", "sources/indexes.py",

@@ -38,8 +38,9 @@ _FILL = """
 _ROW = EntryRow(
     entry_id="", feed_url="https://contoh.test/rss", outlet_id="contoh", guid="", link="https://contoh.test/a",
     url="https://contoh.test/a", title="Judul sepanjang judul biasa", excerpt="Ringkasan " * 12,
-    lang="id", authors=("Ani",), categories=("Tekno",), published_raw="", published_at=NOW, published_precision="second",
-    updated_raw="", updated_at=None, said="{}", place=0, first_seen_at=NOW, last_seen_at=NOW,
+    lang="id", authors=("Ani",), categories=("Tekno",), published_raw="", published_at=NOW,
+    published_precision="second", updated_raw="", updated_at=None, said="{}", place=0,
+    first_seen_at=NOW, last_seen_at=NOW,
 )  # fmt: skip
 
 
