@@ -43,7 +43,9 @@ def test_a_reader_keeps_the_file_it_opened_when_another_is_published(kabar: Kaba
     )  # fmt: skip
     with reader:
         assert _asked(reader) == "3"
+        opened = (kabar.home / "kabar.duckdb").stat().st_ino
         kabar.run("warta-nusa")
+        assert (kabar.home / "kabar.duckdb").stat().st_ino != opened
         assert _asked(reader) == "3"
     assert rows.published(kabar.home, "select count(*) from articles") == [(6,)]
 
