@@ -21,7 +21,7 @@ DOORS = {
     "duckdb": {"warehouse/connection.py"},
     "feedparser": {"sources/rss.py"},
     "filelock": {"flows/lock.py"},
-    "httpcore": {"sources/network.py"},
+    "httpcore": {"sources/network.py", "sources/sockets.py"},  # pools; the sockets under them
     "httpx": {"sources/addresses.py"},
     "langdetect": {"sources/language.py"},
     "lxml": {

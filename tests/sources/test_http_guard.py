@@ -15,8 +15,8 @@ import pytest
 from sources import hosts
 from sources.errors import FetchError
 from sources.http import Web, open_web
-from sources.network import Sockets, within
 from sources.proxies import Proxy, parsed
+from sources.sockets import Sockets, within
 from sources.types import Ask
 from tests.sources.test_http import opened, pages
 from tests.web.misbehaving import Misbehaving
