@@ -56,10 +56,6 @@ def _column(values: list[Any]) -> pa.Array:
     plain = [list(v) if isinstance(v, tuple) else v for v in values]
     if any(isinstance(v, list) for v in plain):
         return pa.array(plain, type=pa.list_(pa.string()))
-    if all(v is None for v in plain):
-        return pa.array(plain, type=pa.string())
-    if isinstance(plain[0], float):
-        return pa.array(plain, type=pa.float64())
     return pa.array(plain)
 
 
