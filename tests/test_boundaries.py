@@ -37,6 +37,7 @@ DOORS = {
     "rich": {"flows/console.py"},
     "trafilatura": {"sources/extract/body.py"},
     "typer": {"flows/cli.py"},
+    "warcio": {"sources/records.py"},
 }  # fmt: skip
 
 # Required without being imported by us, each for a reason.
