@@ -11,6 +11,8 @@ from sources.types import Article, Page, Zone
 
 EXTRACTOR = f"kabar 1, {body.LIBRARY}"  # stored with each extraction: raise it when the same page reads otherwise
 
+_PARAGRAPH = 80  # characters
+
 
 def extract(page: Page) -> Article:
     """The article on the page; `ExtractionError` with the outcome as `kind` where there is none."""
@@ -23,13 +25,13 @@ def extract(page: Page) -> Article:
     lines = _without_headline(body.read_lines(tree, page.rules, page.language, claims), said.title, tree)
     text = furniture.furnish(lines, page.rules, indonesian=page.language == "id")
     words = len(text.body.split())
-    visible = _visible(tree)
-    linked = sum(line.linked for line in lines) / max(1, len(lines))
-    outcome = access.not_an_article(
-        page.url, claims, metadata.value(metas, "og:type").lower(), words,
-        visible=visible, title=said.title, link_lines=linked,
+    shown = markup.lines_of(tree)
+    look = access.Look(
+        url=page.url, title=said.title, og_type=metadata.value(metas, "og:type").lower(), words=words,
+        visible="\n".join(line.text for line in shown), prose=_prose(shown), links=_link_share(shown),
         dated=when is not None and when.source != "page",
     )  # fmt: skip
+    outcome = access.not_an_article(look, claims)
     if outcome is not None:
         raise ExtractionError(page.url, outcome)
     title_zone = (Zone(zone="title", char_start=0, char_end=len(said.title)),) if said.title else ()
@@ -40,7 +42,7 @@ def extract(page: Page) -> Article:
         zones=title_zone + text.zones,
         lang=language.detect(said.title, text.body, page.language),
         word_count=words,
-        access=access.grade(words, claims, visible),
+        access=access.grade(words, claims, look.visible),
         published=when,
         modified_at=published.read_modified(metas, claims, page),
         authors=bylines.read_authors(tree, metas, claims, page.rules, said.site, lines),
@@ -68,6 +70,11 @@ def _without_headline(lines: tuple[Line, ...], title: str, tree: Element) -> tup
     return tuple(line for n, line in enumerate(lines) if n not in repeats)
 
 
-def _visible(tree: Element) -> str:
-    """The page's text as a reader sees it."""
-    return "\n".join(line.text for line in markup.lines_of(tree))
+def _prose(lines: list[Line]) -> int:
+    """About the words of the lines that are long enough to be paragraphs and no links, in any script."""
+    return sum(len(line.text) for line in lines if not line.linked and len(line.text) >= _PARAGRAPH) // 6
+
+
+def _link_share(lines: list[Line]) -> float:
+    """How much of the page's text is in lines that are links."""
+    return sum(len(line.text) for line in lines if line.linked) / max(1, sum(len(line.text) for line in lines))

@@ -16,7 +16,8 @@ RELATED = re.compile(
     r"|(?:read|see|watch) (?:also|more|next)\s?:?(?:$|\s)|also (?:read|see|watch)\b|also on \S+\.\w{2,4}\b"
     r"|related(?: \w+)?\s?(?::|$)"
     r"|recommended (?:videos?|stories|reading)|more from .{2,40}$|more on this story|don.t miss:?"
-    r"|most (?:read|popular)\s?:?$|you (?:may|might) also (?:like|be interested)\b|more (?:ap|coverage|stories)\b.{0,60}:"
+    r"|most (?:read|popular)\s?:?$|you (?:may|might) also (?:like|be interested)\b"
+    r"|more (?:ap|coverage|stories)\b.{0,60}:"
     r"|follow .{0,40}full coverage"
     r"|.{5,200}\[(?:INSIGHT|VIDEO|REACTION|NEWS|ANALYSIS|LIVE|PICTURES|COMMENT|REPORT|OPINION|UPDATE)\]\W{0,3}$",
     re.IGNORECASE,

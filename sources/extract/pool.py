@@ -31,7 +31,7 @@ def extract_all(pages: Iterable[Page], *, workers: int = 2, limit: timedelta = L
     """
     # spawn: the parent may hold threads and a database, neither of which survives a fork
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPool(max_workers=workers, max_tasks=PAGES_A_WORKER, initializer=language.warm, context=context)
+    pool = ProcessPool(max_workers=workers, max_tasks=PAGES_A_WORKER, initializer=get_ready, context=context)
     waiting: deque[tuple[str, ProcessFuture[Extraction]]] = deque()
     source = iter(pages)
     try:
@@ -44,6 +44,11 @@ def extract_all(pages: Iterable[Page], *, workers: int = 2, limit: timedelta = L
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+
+
+def get_ready() -> None:
+    """Load what a worker needs (finding this function has imported all of it) before a page's time runs."""
+    language.warm()
 
 
 def read(page: Page) -> Extraction:

@@ -14,11 +14,12 @@ PROSE = (
 
 
 def page(
-    body: str | bytes, *, head: str = "", url: str = "https://example.test/news/ferry-sails-again", language: str = "en",
+    markup: str | bytes, *, head: str = "", url: str = "https://example.test/news/ferry-sails-again",
+    language: str = "en",
     content_type: str = "text/html; charset=utf-8", time_zone: str = "Asia/Jakarta", **rules: tuple[str, ...],
 ) -> Page:  # fmt: skip
-    """A page of the given body; a `str` is wrapped in a document."""
-    whole = body if isinstance(body, bytes) else f"<html><head>{head}</head><body>{body}</body></html>".encode()
+    """A page of the given markup; a `str` is wrapped in a document. What else is given are the outlet's rules."""
+    whole = markup if isinstance(markup, bytes) else f"<html><head>{head}</head><body>{markup}</body></html>".encode()
     return Page(
         key=url, url=url, body=whole, content_type=content_type, language=language, time_zone=time_zone,
         rules=PageRules(**rules),
