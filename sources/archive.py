@@ -52,13 +52,13 @@ class Archive:
         """
         label = Label(purpose=purpose, key=key, outlet_id=outlet_id)
         digest = records.digest_of(response.body)
-        record = self._revisit(response, label, digest, known(digest) if response.body else None)
-        member = records.packed(record or records.response_record(response, label, digest))
+        copy = known(digest) if response.body else None
+        member = self._revisit(response, label, digest, copy) or records.response_record(response, label, digest)
         with self._lock:
             file, offset = self._append(member, response.fetched_at)
         return ArchiveRef(file=file, offset=offset, length=len(member), digest=digest)
 
-    def _revisit(self, response: Response, label: Label, digest: str, copy: ArchiveRef | None) -> Record | None:
+    def _revisit(self, response: Response, label: Label, digest: str, copy: ArchiveRef | None) -> bytes | None:
         """A record that stands for bytes stored before; `None` where they turn out not to be there."""
         if copy is None or copy.digest != digest:
             return None
@@ -97,7 +97,7 @@ class Archive:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb"):
             pass
-        opening = records.packed(records.about_file(name, at))
+        opening = records.opening(name, at)
         try:
             durable.append(path, opening, sync=self._sync)
         except OSError:
@@ -154,10 +154,9 @@ class Archive:
 
     def _document(self, record: Record, ref: ArchiveRef) -> ArchivedDocument:
         original, _ = self._with_bytes(record, ref)
-        body = records.body_of(original)
-        if not ref.digest == record.field("WARC-Payload-Digest") == records.digest_of(body):
+        if not ref.digest == record.field("WARC-Payload-Digest") == records.digest_of(original.body):
             raise ArchiveError(f"{ref.file}, byte {ref.offset}: the bytes are not those that were stored")
-        return records.document(record, ref, body)
+        return records.document(record, ref, original.body)
 
     def _with_bytes(self, record: Record, ref: ArchiveRef) -> tuple[Record, ArchiveRef]:
         """The record that holds the bytes which `record` at `ref` stands for: itself, or what it revisits."""

@@ -1,34 +1,56 @@
-"""WARC records as bytes: how a document is written down and read back. No file is opened here.
+"""WARC records: how a document is written down and read back, by warcio. No file is opened here.
 
-A record is one gzip member. What WARC has no field for is in `WARC-X-Kabar-*` fields, which other tools skip.
+A record is one gzip member. What WARC has no field for is in `WARC-X-Kabar-*` fields, which other tools skip. Three
+things warcio leaves to us: HTTP headers beyond ASCII (it rewrites them), saying that a record is cut short, damaged
+or too large (it reads what it can), and a record of a given length, to lie where one was erased.
 """
 
 import hashlib
 import json
-import re
 import struct
-import uuid
-import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http import HTTPStatus
+from http.client import responses
+from io import BytesIO
+from os import urandom
 from typing import BinaryIO, cast, get_args
 from urllib.parse import quote
+
+from warcio.bufferedreaders import DecompressingBufferedReader
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordbuilder import RecordBuilder
+from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
+from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
+from warcio.warcwriter import WARCWriter
 
 from sources.errors import ArchiveError
 from sources.types import ArchivedDocument, ArchiveRef, Purpose, Response
 
 LARGEST_RECORD = 64 * 1024 * 1024  # unpacked; ours stay below the fetcher's limit, so a larger one is damage
-SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-LEVEL = 6  # of gzip: level 9 takes twice the time for 1 % less
 
-_UNTOUCHED = re.compile(r"[!#-~](?:[ -~]*[!-~])?")  # needs no quoting in a header line
+_NEW = RecordBuilder(warc_version="1.1")
 _PRINTABLE = "".join(map(chr, range(33, 127)))
-_DROPPED = frozenset({"content-encoding", "transfer-encoding"})
+_UNDONE = ("content-encoding", "transfer-encoding")
 _ONE_LINE = str.maketrans("\r\n", "  ")
-_HEAD_END = b"\r\n\r\n"
 
-Fields = tuple[tuple[str, str], ...]
+
+class _HeadersAsSent(StatusAndHeaders):  # type: ignore[misc]  # warcio has no types
+    """Written byte for byte: warcio's own percent-encode what is not ASCII."""
+
+    def to_ascii_bytes(self, filter_func: None = None) -> bytes:
+        return str(self.to_str(filter_func)).encode("latin-1", "replace") + b"\r\n"
+
+
+class _AsSentParser(StatusAndHeadersParser):  # type: ignore[misc]
+    """Reads those back: warcio's own takes for UTF-8 what happens to look like it."""
+
+    @staticmethod
+    def decode_header(line: bytes) -> str:
+        return line.decode("latin-1")
+
+
+_LOADER = ArcWarcRecordLoader(arc2warc=False)
+_HEADS = _AsSentParser([], verify=False)
 
 
 def digest_of(body: bytes) -> str:
@@ -38,17 +60,18 @@ def digest_of(body: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A WARC record: its fields in order, and its block."""
+    """A WARC record that was read: its fields, the head of the HTTP response in it (if one is), and the rest."""
 
-    fields: Fields
-    block: bytes
+    fields: StatusAndHeaders
+    head: StatusAndHeaders | None
+    body: bytes
 
     def field(self, name: str) -> str:
         """The value of field `name`, in any case; empty where there is none."""
-        return next((value for key, value in self.fields if key.lower() == name.lower()), "")
+        return str(self.fields.get_header(name, ""))
 
 
-# ------------------------------------------------------------------ writing
+# ------------------------------------------------------------------ writing: each gives a whole gzip member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,107 +83,76 @@ class Label:
     outlet_id: str
 
 
-def about_file(name: str, at: datetime) -> Record:
-    """The record that opens a file and says what it is."""
-    block = f"software: kabar\r\nformat: WARC File Format 1.1\r\nrobots: obey\r\nisPartOf: {name}\r\n".encode()
-    fields = (*_identity("warcinfo", at), ("WARC-Filename", name), ("Content-Type", "application/warc-fields"))
-    return Record(fields, block)
+def opening(name: str, at: datetime) -> bytes:
+    """The record that opens the file `name` and says what it is."""
+    about = {"software": "kabar", "format": "WARC File Format 1.1", "robots": "obey", "isPartOf": name}
+    record = _NEW.create_warcinfo_record(name, about)
+    record.rec_headers.replace_header("WARC-Date", _stamp(at))
+    return _packed(record)
 
 
-def response_record(response: Response, label: Label, digest: str) -> Record:
+def response_record(response: Response, label: Label, digest: str) -> bytes:
     """The whole document."""
-    return Record(_fields("response", response, label, digest), _head(response) + response.body)
+    fields = {**_fields(response, label), "WARC-Payload-Digest": digest}
+    body, length, head = BytesIO(response.body), len(response.body), _head(response)
+    return _packed(_NEW.create_warc_record("", "response", body, length, warc_headers_dict=fields, http_headers=head))
 
 
-def revisit_record(response: Response, label: Label, digest: str, original: Record, at: ArchiveRef) -> Record:
+def revisit_record(response: Response, label: Label, digest: str, original: Record, at: ArchiveRef) -> bytes:
     """The document without its bytes: they are those of `original`, which lies at `at`."""
-    fields = (
-        *_fields("revisit", response, label, digest),
-        ("WARC-Profile", SAME_PAYLOAD),
-        ("WARC-Refers-To", original.field("WARC-Record-ID")),
-        ("WARC-Refers-To-Target-URI", original.field("WARC-Target-URI")),
-        ("WARC-Refers-To-Date", original.field("WARC-Date")),
-        ("WARC-X-Kabar-Copy", f"{at.file} {at.offset} {at.length}"),
-    )
-    return Record(fields, _head(response))
-
-
-def _fields(kind: str, response: Response, label: Label, digest: str) -> Fields:
-    return (
-        *_identity(kind, response.fetched_at),
-        ("WARC-Target-URI", quote(response.final_url, safe=_PRINTABLE)),
-        ("WARC-Payload-Digest", digest),
-        ("Content-Type", "application/http; msgtype=response"),
-        ("WARC-X-Kabar-Purpose", label.purpose),
-        ("WARC-X-Kabar-Key", _quoted(label.key)),
-        ("WARC-X-Kabar-Outlet", _quoted(label.outlet_id)),
-        ("WARC-X-Kabar-Asked", _quoted(response.url)),
-    )
-
-
-def _identity(kind: str, at: datetime) -> Fields:
-    stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return ("WARC-Type", kind), ("WARC-Record-ID", f"<urn:uuid:{uuid.uuid4()}>"), ("WARC-Date", stamp)
-
-
-def _head(response: Response) -> bytes:
-    """Status line and headers as they were received, less what was undone before the body was kept."""
-    try:
-        reason = HTTPStatus(response.status).phrase
-    except ValueError:
-        reason = ""
-    undone = any(name in _DROPPED for name, _ in response.headers)
-    lines = [f"HTTP/1.1 {response.status} {reason}"]
-    for name, value in response.headers:
-        if name == "content-length" and undone:
-            value = str(len(response.body))
-        if name not in _DROPPED:
-            lines.append(f"{name}: {value.translate(_ONE_LINE)}")
-    return "\r\n".join(lines).encode("latin-1", "replace") + _HEAD_END
-
-
-def _quoted(value: str) -> str:
-    """`value` itself where it can stand in a header line, else as a JSON string: it comes back exactly."""
-    return value if _UNTOUCHED.fullmatch(value) else json.dumps(value)
-
-
-def _unquoted(value: str) -> str:
-    return str(json.loads(value)) if value.startswith('"') else value
-
-
-def packed(record: Record) -> bytes:
-    """The record as one gzip member."""
-    lines = ["WARC/1.1", *(f"{name}: {value}" for name, value in record.fields)]
-    lines.append(f"Content-Length: {len(record.block)}")
-    deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
-    head = "\r\n".join(lines).encode() + _HEAD_END
-    pieces = [deflate.compress(piece) for piece in (head, record.block, _HEAD_END)]
-    return b"".join((*pieces, deflate.flush()))
+    fields = {
+        **_fields(response, label),
+        "WARC-Refers-To": original.field("WARC-Record-ID"),
+        "WARC-X-Kabar-Copy": f"{at.file} {at.offset} {at.length}",
+    }
+    url, date = original.field("WARC-Target-URI"), original.field("WARC-Date")
+    return _packed(_NEW.create_revisit_record("", digest, url, date, _head(response), fields))
 
 
 def tombstone(length: int, at: datetime) -> bytes:
     """A gzip member of exactly `length` bytes, holding a record that says that one was erased here.
 
-    Stored, not compressed, so that its length can be chosen: 18 bytes of gzip, 5 for each block of up to 65,535.
+    Random bytes make it nearly as long, since they do not shrink; an extra field in gzip's header (RFC 1952, at most
+    65,535 bytes) does the rest.
     """
-    blocks = (length - 18) // 65_540 + 1
-    fields = (*_identity("metadata", at), ("Content-Type", "text/plain"))
-    head = "\r\n".join(["WARC/1.1", *(f"{name}: {value}" for name, value in fields)]).encode()
-    room = length - 18 - 5 * blocks - len(head) - len("\r\nContent-Length: 0000000000") - 2 * len(_HEAD_END)
+    note = b"erased\r\n" + urandom(max(0, length - 60_000))
+    member = _packed(
+        _NEW.create_warc_record("", "metadata", BytesIO(note), len(note), "text/plain", {"WARC-Date": _stamp(at)})
+    )
+    room = length - len(member) - 6
     if room < 0:
         raise ArchiveError(f"a record of {length} bytes is too short to be erased in place")
-    note = b"erased".ljust(room)[:room]
-    raw = head + f"\r\nContent-Length: {room:010d}".encode() + _HEAD_END + note + _HEAD_END
-    return _stored(raw, blocks)
+    return member[:3] + b"\x04" + member[4:10] + struct.pack("<H2sH", room + 4, b"ka", room) + bytes(room) + member[10:]
 
 
-def _stored(raw: bytes, blocks: int) -> bytes:
-    """`raw` as a gzip member (RFC 1952) of as many stored blocks (RFC 1951 section 3.2.4)."""
-    out = bytearray(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff")
-    for number in range(blocks):
-        piece = raw[number * 65_535 : (number + 1) * 65_535]
-        out += struct.pack("<BHH", number == blocks - 1, len(piece), len(piece) ^ 0xFFFF) + piece
-    return bytes(out + struct.pack("<II", zlib.crc32(raw), len(raw)))
+def _packed(record: ArcWarcRecord) -> bytes:
+    out = BytesIO()
+    WARCWriter(out).write_record(record)
+    return out.getvalue()
+
+
+def _fields(response: Response, label: Label) -> dict[str, str]:
+    return {
+        "WARC-Date": _stamp(response.fetched_at),
+        "WARC-Target-URI": quote(response.final_url, safe=_PRINTABLE),
+        "WARC-X-Kabar-Purpose": label.purpose,
+        "WARC-X-Kabar-Key": json.dumps(label.key),
+        "WARC-X-Kabar-Outlet": json.dumps(label.outlet_id),
+        "WARC-X-Kabar-Asked": json.dumps(response.url),
+    }
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _head(response: Response) -> StatusAndHeaders:
+    """Status line and headers as they were received, less what was undone before the body was kept."""
+    kept = [(name, value.translate(_ONE_LINE)) for name, value in response.headers if name not in _UNDONE]
+    head = _HeadersAsSent(f"{response.status} {responses.get(response.status, '')}", kept, "HTTP/1.1")
+    if len(kept) < len(response.headers) and "content-length" in head:
+        head["content-length"] = str(len(response.body))
+    return head
 
 
 # ------------------------------------------------------------------ reading
@@ -169,38 +161,33 @@ def _stored(raw: bytes, blocks: int) -> bytes:
 def unpacked(stream: BinaryIO) -> tuple[bytes, int]:
     """The next gzip member of `stream`, unpacked, and its packed length; `(b"", 0)` at the end of the stream.
 
-    Raises `ArchiveError` where the member is cut short or damaged. The stream is left somewhere behind it.
+    Raises `ArchiveError` where the member is cut short or damaged, or `LARGEST_RECORD` is not enough for it. The
+    stream is left somewhere behind it.
     """
-    inflate, out, read = zlib.decompressobj(16 + zlib.MAX_WBITS), bytearray(), 0
-    while not inflate.eof:
-        chunk = stream.read(65_536)
-        if not chunk and not read:
-            return b"", 0
-        if not chunk:
-            raise ArchiveError("a record is cut short")
-        read += len(chunk)
-        try:
-            out += inflate.decompress(chunk, LARGEST_RECORD + 1 - len(out))
-        except zlib.error as error:
-            raise ArchiveError(f"a record is damaged ({error})") from None
-        if len(out) > LARGEST_RECORD:
-            raise ArchiveError("a record is larger than any that was written")
-    return bytes(out), read - len(inflate.unused_data)
+    start = stream.tell()
+    reader = DecompressingBufferedReader(stream)
+    raw = reader.read(LARGEST_RECORD + 1)
+    length = stream.tell() - start - reader.rem_length()
+    if len(raw) > LARGEST_RECORD:
+        raise ArchiveError("a record is larger than any that was written")
+    # warcio reads on where bytes are no gzip, and stops where they are damaged: only a sound member is at its end.
+    if length and not (reader.decompressor and reader.decompressor.eof):
+        raise ArchiveError("a record is cut short or damaged")
+    return raw, length
 
 
 def parsed(raw: bytes) -> Record:
     """The record in an unpacked member; `ArchiveError` where it is none, or not whole."""
-    head, _, rest = raw.partition(_HEAD_END)
-    first, *lines = head.decode("utf-8", "replace").split("\r\n")
-    fields = tuple((name.strip(), value.strip()) for name, _, value in (line.partition(":") for line in lines))
-    record = Record(fields, b"")
-    length = record.field("Content-Length")
-    if not first.startswith("WARC/1.") or not (length.isascii() and length.isdigit()):
-        raise ArchiveError("there is no WARC record here")
-    size = int(length[:12])
-    if rest[size:] != _HEAD_END:
+    stream = BytesIO(raw)
+    try:
+        record = _LOADER.parse_record_stream(stream, known_format="warc", no_record_parse=True)
+        head = _HEADS.parse(record.raw_stream) if record.rec_type in ("response", "revisit") else None
+    except (ArchiveLoadFailed, EOFError):
+        raise ArchiveError("there is no WARC record here") from None
+    body = record.raw_stream.read()
+    if record.length is None or record.raw_stream.tell() != record.length or stream.read() != b"\r\n\r\n":
         raise ArchiveError("a record is not as long as it says")
-    return Record(fields, rest[:size])
+    return Record(record.rec_headers, head, body)
 
 
 def copy_at(record: Record) -> ArchiveRef:
@@ -212,16 +199,10 @@ def copy_at(record: Record) -> ArchiveRef:
         raise ArchiveError("a revisit record does not say where its bytes lie") from None
 
 
-def body_of(record: Record) -> bytes:
-    """The payload of a response record."""
-    return record.block.partition(_HEAD_END)[2]
-
-
 def document(record: Record, ref: ArchiveRef, body: bytes) -> ArchivedDocument:
     """What the record of a response or revisit says, with `body`; `ArchiveError` where it is not one of ours."""
-    first, *lines = record.block.partition(_HEAD_END)[0].decode("latin-1").split("\r\n")
     purpose = record.field("WARC-X-Kabar-Purpose")
-    if purpose not in get_args(Purpose):
+    if purpose not in get_args(Purpose) or not record.head:
         raise ArchiveError(f"a record is not one of kabar's (purpose {purpose[:20]!r})")
     try:
         return ArchivedDocument(
@@ -231,10 +212,15 @@ def document(record: Record, ref: ArchiveRef, body: bytes) -> ArchivedDocument:
             outlet_id=_unquoted(record.field("WARC-X-Kabar-Outlet")),
             url=_unquoted(record.field("WARC-X-Kabar-Asked")),
             final_url=record.field("WARC-Target-URI"),
-            status=int(first.split(" ")[1]),
-            headers=tuple((name, value.strip()) for name, _, value in (line.partition(":") for line in lines)),
+            status=int(record.head.get_statuscode()),
+            headers=tuple(record.head.headers),
             body=body,
             fetched_at=datetime.fromisoformat(record.field("WARC-Date")),
         )
-    except (ValueError, IndexError) as error:
+    except ValueError as error:
         raise ArchiveError(f"a record is not one of kabar's ({error})") from None
+
+
+def _unquoted(value: str) -> str:
+    """A field's value: a JSON string, or the bare value, as earlier files have it."""
+    return str(json.loads(value)) if value.startswith('"') else value
