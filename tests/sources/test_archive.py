@@ -82,6 +82,7 @@ def test_headers_are_kept_byte_for_byte(archive: Archive) -> None:
     sent = (("x-latin", "caf\xe9"), ("x-utf-8", 'caf\xc3\xa9; name="\xc3\xa9"'), ("x-none", ""), ("x-two", "a: b"))
     ref = keep(archive, headers=sent)
     assert archive.read(ref).headers == sent
+    assert unpacked(archive, ref).startswith(b"WARC/1.1\r\n")
     assert b'\r\nx-latin: caf\xe9\r\nx-utf-8: caf\xc3\xa9; name="\xc3\xa9"\r\n' in unpacked(archive, ref)
 
 
