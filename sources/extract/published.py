@@ -1,9 +1,10 @@
 """When a page was published and last changed: every date it offers, weighed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -56,19 +57,24 @@ def read_published(tree: Element, metas: Metas, claims: Claims, page: Page, titl
     zone takes it from another claim of the same clock reading.
     """
     stated = list(_stated(metas, claims, page))
-    printed = _printed(tree, page, title)
+    printed = cache(lambda: _printed(tree, page, title))  # a walk over the page that most pages do not need
     day: Published | None = None
-    for claim in (*stated, *printed):
+    for claim in _in_turn(lambda: stated, printed):
         stamp = _read(claim, page)
         if stamp is None:
             continue
         found = Published(at=stamp.at, source=claim.source, precision=stamp.precision)
         if found.precision in ("second", "minute"):
             if day is None or abs(found.at - day.at) <= _SAME_DAY:
-                return _zoned(found, claim, (*stated, *printed), page)
+                return _zoned(found, claim, _in_turn(lambda: stated, printed), page)
         elif day is None:
             day = found
     return day or _in_path(page)
+
+
+def _in_turn(*sources: Callable[[], list[_Claim]]) -> Iterator[_Claim]:
+    for source in sources:
+        yield from source()
 
 
 def read_modified(metas: Metas, claims: Claims, page: Page) -> datetime | None:
@@ -93,7 +99,7 @@ def _stated(metas: Metas, claims: Claims, page: Page, *, modified: bool = False)
             yield _Claim(raw=content, source="meta", zoneless=content in lying)
 
 
-def _zoned(found: Published, claim: _Claim, others: tuple[_Claim, ...], page: Page) -> Published:
+def _zoned(found: Published, claim: _Claim, others: Iterable[_Claim], page: Page) -> Published:
     """`found`, read with the zone that another claim of the same clock prints, where its own prints none."""
     if claim.zoneless or _ZONE.search(claim.raw):
         return found
