@@ -8,7 +8,7 @@ from flows.settings import Settings
 from sources.archive import Archive
 from warehouse import publish, runs
 from warehouse.connection import connect, transaction
-from warehouse.forget import Forgotten, forget, records_of
+from warehouse.forget import Forgotten, forget, records_of, rewrite
 from warehouse.migrate import migrate
 
 
@@ -30,5 +30,6 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
                 gone = forget(db, url)
                 runs.end(db, run_id, now, "done", {"forgotten": len(records)})
             publish.sign(db, run_id, now)
+        rewrite(settings.warehouse)
         publish.publish(settings.warehouse, settings.published)
     return gone

@@ -69,8 +69,16 @@ _UNPLACED = """
     order by w.outlet_id, w.url, w.observed_at, w.document_id
 """
 
-# What feeds said first of each address; where two said it at once, the feed's address and the entry decide.
+# What feeds had said of each address when its page was first fetched: what they say later changes no version, so that
+# deciding again gives the same. Where two said it at once, the feed's address and the entry decide.
 _FIRST_ENTRIES = """
+    with
+        waiting as (select distinct outlet_id, url from store.extractions anti join store.versions using (document_id)),
+        fetched as (
+            select outlet_id, url, min(observed_at) as observed_at
+            from store.extractions semi join waiting using (outlet_id, url)
+            group by all
+        )
     select p.outlet_id, p.url, any_value(p.first_seen_at), any_value(p.discovered_via),
            first(n.published_at order by n.first_seen_at, n.feed_url, n.entry_id) filter (n.published_at is not null),
            first(n.published_precision order by n.first_seen_at, n.feed_url, n.entry_id)
@@ -78,8 +86,9 @@ _FIRST_ENTRIES = """
            first(n.authors order by n.first_seen_at, n.feed_url, n.entry_id) filter (len(n.authors) > 0),
            first(f.section order by n.first_seen_at, n.feed_url, n.entry_id) filter (f.section <> 'all')
     from store.pages p
-    semi join (from store.extractions anti join store.versions using (document_id)) using (outlet_id, url)
-    left join store.entries n using (outlet_id, url)
+    join fetched d using (outlet_id, url)
+    left join store.entries n
+        on n.outlet_id = p.outlet_id and n.url = p.url and n.first_seen_at <= d.observed_at
     left join store.feeds f using (feed_url)
     group by p.outlet_id, p.url
 """

@@ -54,15 +54,20 @@ def forget(db: Connection, url: str) -> Forgotten:
     gone += [(table, _delete(db, table, f"document_id in ({documents})", url)) for table in ("zones", "extractions")]
     gone.append(("documents", _delete(db, "documents", "purpose = 'page' and key = $url", url)))
     db.execute(
-        "update store.entries set title = '', excerpt = '', authors = [], categories = [], said = '{}' "
-        "where url = $url",
-        {"url": url},
-    )
-    db.execute(
         "update store.pages set outcome = 'forgotten', next_attempt_at = null, detail = '' where url = $url",
         {"url": url},
     )
+    blank_entries(db)
     return Forgotten(rows=tuple((table, n) for table, n in gone if n), records=records)
+
+
+def blank_entries(db: Connection) -> None:
+    """Takes what feeds say of forgotten pages out of their entries; to be called when feeds have said it again."""
+    db.execute(
+        "update store.entries set title = '', excerpt = '', authors = [], categories = [], said = '{}' "
+        "where said <> '{}' and (outlet_id, url) in "
+        "(select (outlet_id, url) from store.pages where outcome = 'forgotten')"
+    )
 
 
 def rewrite(warehouse: Path) -> None:

@@ -25,10 +25,10 @@ def end(db: Connection, run_id: str, now: datetime, outcome: str, counts: Mappin
 
 
 def is_unmended(db: Connection) -> bool:
-    """Whether a run was cut or failed since the last one that ended well, this one aside."""
+    """Whether a run was cut or failed since the last pass (`run`) that ended well: only a pass mends."""
     found = db.execute(
         "select count(*) from store.runs where outcome in ('cut', 'failed') and started_at >= coalesce("
-        "(select max(started_at) from store.runs where outcome = 'done'), '-infinity'::timestamptz)"
+        "(select max(started_at) from store.runs where outcome = 'done' and command = 'run'), '-infinity'::timestamptz)"
     ).fetchall()
     return bool(found[0][0])
 

@@ -6,7 +6,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sources.types import Article, Published
-from tests.warehouse.seeding import HOUR, NOW, PAGE, a_feed, a_poll, an_article, an_outlet, kept, read_page, seen
+from tests.warehouse.seeding import (
+    HOUR,
+    NOW,
+    PAGE,
+    a_feed,
+    a_poll,
+    an_article,
+    an_outlet,
+    kept,
+    read_page,
+    record_poll,
+    seen,
+)
 from warehouse import articles, documents, entries, extractions, feeds, pages
 from warehouse.articles import Identified
 from warehouse.connection import Connection
@@ -236,3 +248,15 @@ def test_a_feed_of_all_sections_names_none(db: Connection) -> None:
     read_page(db, kept(), an_article())
     articles.identify(db)
     assert db.execute("select authors, section from articles").fetchall() == [([], None)]
+
+
+def test_what_feeds_say_after_the_page_was_fetched_changes_nothing(db: Connection) -> None:
+    record_poll(db, a_poll(seen(1, at=None)))
+    read_page(db, kept(), an_article())
+    articles.identify(db)
+    before = db.execute("select * from store.versions").fetchall()
+    record_poll(db, a_poll(seen(1, title="Judul lain"), at=NOW + HOUR))
+    extractions.forget_versions(db, None)
+    articles.identify(db)
+    assert db.execute("select * from store.versions").fetchall() == before
+    assert before[0][5] is None  # published_at
