@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from flows.lock import writing
@@ -25,7 +26,7 @@ with connect_to_read(Path(sys.argv[1])) as db:
 def test_sql_answers_while_a_run_is_writing(kabar: Kabar, web: Web) -> None:
     kabar.run("kabarkini")
     web.clear()
-    web.delay = 0.5
+    web.delay = 0.3
     with kabar.start("run", *only(("warta-nusa",))) as run:
         _until(lambda: len(web.requests()) >= 3)
         done = kabar.command("sql", "select count(*) as n from articles", "--format", "csv")
@@ -118,8 +119,8 @@ def _archived_text(home: Path) -> str:
     return "\n".join(gzip.decompress(file.read_bytes()).decode("utf-8", "replace") for file in files)
 
 
-def _until(happened: "object", seconds: float = 30) -> None:
+def _until(happened: Callable[[], bool], seconds: float = 30) -> None:
     ends = time.monotonic() + seconds
-    while not happened():  # type: ignore[operator]
+    while not happened():
         assert time.monotonic() < ends, "it did not happen"
         time.sleep(0.01)

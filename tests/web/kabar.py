@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,14 +59,16 @@ class Kabar:
         """Everything again from the archive, in this process."""
         return rebuild(self.settings, Call(command="rebuild", each=in_threads(1), progress=Logged()), step=step)
 
-    def start(self, *arguments: str, preexec: object = None, **more: str) -> "subprocess.Popen[str]":
+    def start(self, *arguments: str, preexec: Callable[[], None] | None = None, **more: str) -> "subprocess.Popen[str]":
         """The real command, started."""
         return subprocess.Popen(
             [*KABAR, *arguments], env=self.environment(**more), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            text=True, cwd=self.outlets, preexec_fn=preexec,  # type: ignore[call-overload]
+            text=True, cwd=self.outlets, preexec_fn=preexec,
         )  # fmt: skip
 
-    def command(self, *arguments: str, preexec: object = None, **more: str) -> "subprocess.CompletedProcess[str]":
+    def command(
+        self, *arguments: str, preexec: Callable[[], None] | None = None, **more: str
+    ) -> "subprocess.CompletedProcess[str]":
         """The real command, to its end."""
         with self.start(*arguments, preexec=preexec, **more) as process:
             out, err = process.communicate(timeout=100)
