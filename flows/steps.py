@@ -16,7 +16,7 @@ from sources import fetching, polling, schedule
 from sources.http import Web
 from sources.types import Feed, FeedState, Outlet, PageFetch, Poll, WantedPage, outlets_feeds
 from sources.urls import host_of
-from warehouse import documents, entries, feeds, forget, pages
+from warehouse import documents, entries, feeds, pages
 from warehouse.connection import Connection, connect, transaction
 from warehouse.documents import RobotsRow
 
@@ -73,7 +73,6 @@ def record_polls(job: Job, polls: tuple[Poll, ...], states: dict[str, FeedState]
         polled = [_after(p, states[p.feed.url], novelties.get(p.feed.url), job.now) for p in polls]
         entries.record(db, polls)
         entries.still_there(db, _unchanged(polls, states))
-        forget.blank_entries(db)
         pages.discover(db, polls)
         feeds.record(db, job.run_id, polled)
         documents.index(db, [p.kept for p in polls if p.kept])

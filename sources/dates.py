@@ -57,16 +57,12 @@ _CLOCK = re.compile(
     r"(?<![\d.,:/])(\d{1,2})([:.])(\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)?(?![\d/])(?: ?([ap])\.?m\b\.?)?"
 )
 _COMPACT_CLOCK = re.compile(r"^ ?t(\d{2})()(\d{2})(\d{2})?()(?!\d)")
-_OFFSET = re.compile(
-    r"^ ?\(?(?:(?:gmt|utc|ut)? ?([+-])(\d{1,2})[:.]?(\d{2})(?!\d)|(?:gmt|utc) ?([+-])(\d{1,2})(?!\d))"
-)
+_OFFSET = re.compile(r"^ ?\(?(?:(?:gmt|utc|ut)? ?([+-])(\d{1,2})[:.]?(\d{2})(?!\d)|(?:gmt|utc) ?([+-])(\d{1,2})(?!\d))")
 _NAMED = re.compile(r"^ ?\(?([a-z]{1,4})(?![a-z])")
 _JAPANESE = re.compile(r"(\d{4})年 ?(\d{1,2})月 ?(\d{1,2})日")
 _JAPANESE_CLOCK = re.compile(r"(\d{1,2})時(\d{1,2})分")
 
-_AGO = re.compile(
-    r"^(?:(\d{1,3}) |(se))(detik|menit|mnt|jam|hari|minggu|pekan|bulan|tahun)(?: yang)? (?:lalu|silam)$"
-)
+_AGO = re.compile(r"^(?:(\d{1,3}) |(se))(detik|menit|mnt|jam|hari|minggu|pekan|bulan|tahun)(?: yang)? (?:lalu|silam)$")
 _AGO_ENGLISH = re.compile(r"^(?:(\d{1,3})|(an?)) (second|minute|min|hour|day|week|month|year)s? ago$")
 _UNITS: dict[str, tuple[timedelta, Precision]] = {
     "detik": (timedelta(seconds=1), "minute"), "second": (timedelta(seconds=1), "minute"),

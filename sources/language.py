@@ -6,9 +6,7 @@ from threading import Lock
 from langdetect import DetectorFactory, LangDetectException, detect_langs
 
 READ = 1000  # characters of the body that are looked at
-ENOUGH = (
-    200  # letters; from here on it was never wrong on Indonesian and English news, on titles 3 % of the time
-)
+ENOUGH = 200  # letters; from here on it was never wrong on Indonesian and English news, on titles 3 % of the time
 CERTAIN = 0.99
 
 # It has no profile of Malay, Javanese, Sundanese and their neighbours: it calls their texts a lookalike.

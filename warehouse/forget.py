@@ -57,17 +57,12 @@ def forget(db: Connection, url: str) -> Forgotten:
         "update store.pages set outcome = 'forgotten', next_attempt_at = null, detail = '' where url = $url",
         {"url": url},
     )
-    blank_entries(db)
-    return Forgotten(rows=tuple((table, n) for table, n in gone if n), records=records)
-
-
-def blank_entries(db: Connection) -> None:
-    """Takes what feeds say of forgotten pages out of their entries; to be called when feeds have said it again."""
     db.execute(
         "update store.entries set title = '', excerpt = '', authors = [], categories = [], said = '{}' "
-        "where said <> '{}' and (outlet_id, url) in "
-        "(select (outlet_id, url) from store.pages where outcome = 'forgotten')"
+        "where url = $url",
+        {"url": url},
     )
+    return Forgotten(rows=tuple((table, n) for table, n in gone if n), records=records)
 
 
 def rewrite(warehouse: Path) -> None:
