@@ -6,7 +6,6 @@ in memory) on the same pages, in turns.
 
 import argparse
 import logging
-import multiprocessing
 import tempfile
 from datetime import UTC, datetime
 from itertools import islice
@@ -23,7 +22,7 @@ from sources.catalogue import load
 from sources.keeping import RobotsBook, Shelf
 from sources.types import AddressRules, Outlet, Page, PageFetch, Response, WantedPage
 from tests.benchmarks.corpus import cases
-from tests.benchmarks.throughput import FLOOR, WORKERS, alone, measure
+from tests.benchmarks.throughput import FLOOR, WORKERS, measure, seconds_alone
 from warehouse.connection import connect, transaction
 from warehouse.extractions import forget
 from warehouse.migrate import migrate
@@ -39,15 +38,14 @@ def main() -> None:
     options = parser.parse_args()
     logging.disable()
     pages = [case.page for case in islice(cases(options.folder, load()), options.pages)]
-    with tempfile.TemporaryDirectory() as home, multiprocessing.get_context("spawn").Pool(WORKERS) as pool:
+    with tempfile.TemporaryDirectory() as home:
         job = archived(Path(home), pages)
         outlets = tuple(outlet_of(n, page) for n, page in enumerate(pages))
-        pool.map(alone, pages[:20])  # imports are not what is measured
         rounds = []
         for _ in range(options.rounds):
             unread(job)
             mine = measure(lambda: read(job, outlets))
-            rounds.append((mine, measure(lambda: pool.map(alone, pages, chunksize=1))))
+            rounds.append((mine, seconds_alone(pages)))
     mine, theirs = (len(pages) / min(seconds) for seconds in zip(*rounds, strict=True))
     print(f"{len(pages)} pages, {WORKERS} processes, best of {options.rounds} rounds")
     print(f"{'kabar, from archived page to row':<36}{mine:>8.1f} pages/s")
@@ -100,7 +98,7 @@ def unread(job: Job) -> None:
 def read(job: Job, outlets: tuple[Outlet, ...]) -> None:
     """The steps that `kabar run` takes after fetching."""
     reading.extract(job, outlets)
-    reading.identify(job)
+    reading.identify(job, outlets)
 
 
 if __name__ == "__main__":
