@@ -49,16 +49,21 @@ def read_authors(
     The outlet's own `bylines` rules come first (some outlets' metadata name the editor), then JSON-LD, then meta,
     then what the page shows beside the text.
     """
-    shown = list(_shown(tree))
-    for source in (
-        _by_rules(rules, (*shown, *(line.text for line in lines))),
-        claims.authors,
-        list(values(metas, *_METAS)),
-        shown,
-    ):
+    for source in _sources(tree, metas, claims, rules, lines):
         if names := persons_among(source, rules, site):
             return names
     return ()
+
+
+def _sources(
+    tree: Element, metas: Metas, claims: Claims, rules: PageRules, lines: tuple[Line, ...]
+) -> Iterator[Iterable[str]]:
+    """Where a byline may stand, the best first; made as they are asked for."""
+    if rules.bylines:
+        yield _by_rules(rules, (*_shown(tree), *(line.text for line in lines)))
+    yield claims.authors
+    yield list(values(metas, *_METAS))
+    yield _shown(tree)
 
 
 def persons_among(bylines: Iterable[str], rules: PageRules, site: str) -> tuple[str, ...]:

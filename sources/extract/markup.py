@@ -48,6 +48,8 @@ _SILENT = frozenset({
     "script", "style", "noscript", "iframe", "template", "button", "select", "input", "textarea", "svg", "video",
     "audio", "object", "form",
 })  # fmt: skip
+_MARKED = _SILENT | {"a", "figcaption"}
+_CELLS = frozenset({"td", "th", "cell"})
 
 
 class Line(NamedTuple):
@@ -147,17 +149,16 @@ def lines_of(element: Element) -> list[Line]:
     """The paragraphs under `element`: what block elements and line breaks set apart, blanks single."""
     lines: list[Line] = []
     text: list[str] = []
-    links = captions = letters = 0
+    kinds: set[tuple[bool, bool]] = set()  # of the pieces that have a letter: in a link, in a caption
     for piece, linked, caption in _pieces(element):
         if piece is not None:
             text.append(piece)
-            size = sum(map(str.isalnum, piece))
-            letters, links, captions = letters + size, links + size * linked, captions + size * caption
-            continue
-        whole = _BLANKS.sub(" ", "".join(text).replace("\n", " ")).strip()
-        if whole:
-            lines.append(Line(whole, bool(letters) and links == letters, bool(letters) and captions == letters))
-        text, links, captions, letters = [], 0, 0, 0
+            if (linked, caption) not in kinds and any(map(str.isalnum, piece)):
+                kinds.add((linked, caption))
+        elif text:
+            if whole := _BLANKS.sub(" ", "".join(text).replace("\n", " ")).strip():
+                lines.append(Line(whole, *(bool(kinds) and all(kind) for kind in zip(*kinds, strict=True))))
+            text, kinds = [], set()
     return lines
 
 
@@ -165,17 +166,18 @@ def _pieces(element: Element) -> Iterator[tuple[str | None, bool, bool]]:
     """The text under `element` in order, `None` where a line ends; with each whether in a link, in a caption."""
     linked = captioned = silent = 0
     for event, node in etree.iterwalk(element, events=("start", "end")):
-        tag = node.tag if isinstance(node.tag, str) else ""
-        step = 1 if event == "start" else -1
-        linked += step * (tag == "a")
-        captioned += step * (tag == "figcaption")
-        silent += step * (tag in _SILENT)
+        tag, begins = node.tag, event == "start"
+        if tag in _MARKED:
+            step = 1 if begins else -1
+            linked += step * (tag == "a")
+            captioned += step * (tag == "figcaption")
+            silent += step * (tag in _SILENT)
         if tag in _BREAKING:
             yield None, False, False
-        elif tag in ("td", "th", "cell") and event == "end":
+        elif not begins and tag in _CELLS:
             yield " ", bool(linked), bool(captioned)
-        text = node.text if event == "start" else node.tail
-        if text and not silent and not (event == "end" and node is element):
+        text = node.text if begins else node.tail
+        if text and not silent and (begins or node is not element):
             yield text, bool(linked), bool(captioned)
     yield None, False, False
 

@@ -34,7 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="holds articles/html and articles/truth")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--pages", type=int, default=400, help="at most so many of the folder's pages")
+    parser.add_argument("--pages", type=int, default=800, help="at most so many of the folder's pages")
     options = parser.parse_args()
     logging.disable()
     pages = [case.page for case in islice(cases(options.folder, load()), options.pages)]
