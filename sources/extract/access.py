@@ -4,10 +4,13 @@ Decided on what was read: wall phrases, lengths, types. No markup here.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from sources.extract.jsonld import Claims
+from sources.extract.markup import Line
 from sources.extract.phrases import WALL
 from sources.types import Access, ExtractionOutcome
 
@@ -32,25 +35,52 @@ _ARTICLE_WORDS = 25  # with fewer, a page is what its address and type say it is
 _CHALLENGE_CHARS = 1200  # a challenge page shows little; an article may well be about one
 _CHALLENGE_WORDS = 200  # of one that says so in its title
 _SHORT = 60  # words of one that does not
+_PARAGRAPH = 80  # characters
 _LIST = 0.6  # of the text in links; articles among 792 pages had up to .83, but with prose beside them
 _COMPLETE = 0.6  # of the announced words; teasers measured have under a third
+
+
+class Shown:
+    """All the lines that a page shows, read when they are first asked about: most pages need no such look."""
+
+    def __init__(self, read: Callable[[], list[Line]]) -> None:
+        self._read = read
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The lines themselves."""
+        return self._read()
+
+    @property
+    def text(self) -> str:
+        """The page's whole text."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def prose(self) -> int:
+        """About the words of the lines that are long enough to be paragraphs and no links, in any script."""
+        return sum(len(line.text) for line in self.lines if not line.linked and len(line.text) >= _PARAGRAPH) // 6
+
+    @property
+    def links(self) -> float:
+        """How much of the page's text is in lines that are links."""
+        letters = sum(len(line.text) for line in self.lines)
+        return sum(len(line.text) for line in self.lines if line.linked) / max(1, letters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """What a page looks like at a glance.
 
-    `words` are those of the body found; `visible` is the page's whole text, `prose` the words of its paragraphs,
-    `links` the share of it that is link text; `dated` says whether the metadata give a publication time.
+    `words` are those of the body found, `shown` is all that the page shows; `dated` says whether the metadata give
+    a publication time.
     """
 
     url: str
     title: str
     og_type: str
     words: int
-    visible: str
-    prose: int
-    links: float
+    shown: Shown
     dated: bool
 
 
@@ -71,7 +101,7 @@ def not_an_article(look: Look, claims: Claims) -> ExtractionOutcome | None:
         return "photo"
     if not claims.is_article and _MISSING.search(look.title):
         return "no_article"
-    if look.words or wall_in(look.visible):
+    if look.words or wall_in(look.shown.text):
         return None
     said_to_be = claims.is_article or look.og_type == "article"
     if said_to_be and look.dated:
@@ -82,7 +112,7 @@ def not_an_article(look: Look, claims: Claims) -> ExtractionOutcome | None:
 def _is_challenge(look: Look) -> bool:
     if look.words < _CHALLENGE_WORDS and _CHALLENGE.search(look.title):
         return True
-    return look.words < _SHORT and _CHALLENGE.search(look.visible[:_CHALLENGE_CHARS]) is not None
+    return look.words < _SHORT and _CHALLENGE.search(look.shown.text[:_CHALLENGE_CHARS]) is not None
 
 
 def _is_index(look: Look, claims: Claims) -> bool:
@@ -94,7 +124,7 @@ def _is_index(look: Look, claims: Claims) -> bool:
         return False
     section = look.og_type == "website" and _SECTION.fullmatch(path) is not None
     lists = bool({"collectionpage", "itemlist"} & set(claims.types))
-    return section or (look.links > _LIST * (0.5 if lists else 1) and look.prose < _SHORT)
+    return section or (look.shown.links > _LIST * (0.5 if lists else 1) and look.shown.prose < _SHORT)
 
 
 def wall_in(text: str) -> bool:
@@ -102,18 +132,14 @@ def wall_in(text: str) -> bool:
     return WALL.search(text) is not None
 
 
-def grade(words: int, claims: Claims, visible: str) -> Access:
+def grade(look: Look, claims: Claims) -> Access:
     """How much of the article is there: by the words announced in JSON-LD, or by a wall's own words.
 
     `isAccessibleForFree` alone decides nothing: some outlets mark every page and give the whole text all the same.
     """
     announced = max(claims.word_count, len(claims.body.split()))
-    if announced >= 2 * _ARTICLE_WORDS:
-        short = words < _COMPLETE * announced
-        walled = wall_in(visible) or claims.is_free is False
-    else:
-        short = words < 150
-        walled = wall_in(visible)
-    if not (short and walled):
-        return "full" if words else "headline"
-    return "teaser" if words >= 10 else "headline"
+    told = announced >= 2 * _ARTICLE_WORDS
+    short = look.words < (_COMPLETE * announced if told else 150)
+    if not (short and ((told and claims.is_free is False) or wall_in(look.shown.text))):
+        return "full" if look.words else "headline"
+    return "teaser" if look.words >= 10 else "headline"

@@ -11,8 +11,6 @@ from sources.types import Article, Page, Zone
 
 EXTRACTOR = f"kabar 1, {body.LIBRARY}"  # stored with each extraction: raise it when the same page reads otherwise
 
-_PARAGRAPH = 80  # characters
-
 
 def extract(page: Page) -> Article:
     """The article on the page; `ExtractionError` with the outcome as `kind` where there is none."""
@@ -25,10 +23,9 @@ def extract(page: Page) -> Article:
     lines = _without_headline(body.read_lines(tree, page.rules, page.language, claims), said.title, tree)
     text = furniture.furnish(lines, page.rules, indonesian=page.language == "id")
     words = len(text.body.split())
-    shown = markup.lines_of(tree)
     look = access.Look(
         url=page.url, title=said.title, og_type=metadata.value(metas, "og:type").lower(), words=words,
-        visible="\n".join(line.text for line in shown), prose=_prose(shown), links=_link_share(shown),
+        shown=access.Shown(lambda: markup.lines_of(tree)),
         dated=when is not None and when.source != "page",
     )  # fmt: skip
     outcome = access.not_an_article(look, claims)
@@ -42,7 +39,7 @@ def extract(page: Page) -> Article:
         zones=title_zone + text.zones,
         lang=language.detect(said.title, text.body, page.language),
         word_count=words,
-        access=access.grade(words, claims, look.visible),
+        access=access.grade(look, claims),
         published=when,
         modified_at=published.read_modified(metas, claims, page),
         authors=bylines.read_authors(tree, metas, claims, page.rules, said.site, lines),
@@ -68,13 +65,3 @@ def _without_headline(lines: tuple[Line, ...], title: str, tree: Element) -> tup
     if repeats and sum(metadata.key(markup.text_of(p)) == wanted for p in tree.iter("p")) == 1:
         repeats.pop()  # the paragraph; what else says it is the heading above
     return tuple(line for n, line in enumerate(lines) if n not in repeats)
-
-
-def _prose(lines: list[Line]) -> int:
-    """About the words of the lines that are long enough to be paragraphs and no links, in any script."""
-    return sum(len(line.text) for line in lines if not line.linked and len(line.text) >= _PARAGRAPH) // 6
-
-
-def _link_share(lines: list[Line]) -> float:
-    """How much of the page's text is in lines that are links."""
-    return sum(len(line.text) for line in lines if line.linked) / max(1, sum(len(line.text) for line in lines))
