@@ -103,14 +103,16 @@ def health(state: FeedState, now: datetime) -> Health:
 
     `failing` from the third failure in a row, or while it has never answered. `stale` when, at its last good
     answer, the newest item was older than 48 hours and than 28 of the feed's usual intervals (a week for the
-    slowest): 200 with an item two years old is not healthy. A feed without dates is not called stale.
+    slowest): 200 with an item two years old is not healthy. Where items have no dates, the last poll that brought a
+    new one counts; an address that answers and never listed anything is stale, too.
     """
     if state.last_polled_at is None:
         return "new"
     if state.failures > AT_ONCE or state.last_ok_at is None:
         return "failing"
     bound = max(STALE_AFTER, STALE_INTERVALS * (state.interval or USUAL))
-    if state.newest_item_at is not None and min(now, state.last_ok_at) - state.newest_item_at > bound:
+    fresh_at = state.newest_item_at or state.last_new_at
+    if fresh_at is None or min(now, state.last_ok_at) - fresh_at > bound:
         return "stale"
     return "healthy"
 
@@ -129,6 +131,7 @@ def _answered(state: FeedState, seen: Seen, now: datetime, every: int) -> FeedSt
         last_polled_at=now,
         last_ok_at=now,
         newest_item_at=_newest(state.newest_item_at, seen.newest_item_at, now),
+        last_new_at=now if seen.new_entries else state.last_new_at,
     )
 
 

@@ -186,6 +186,7 @@ class FeedState:
     last_polled_at: datetime | None = None
     last_ok_at: datetime | None = None
     newest_item_at: datetime | None = None
+    last_new_at: datetime | None = None  # the last poll that brought an entry it had never shown
     moved_to: str = ""  # an address that a permanent redirect named, not yet confirmed
     moved_times: int = 0
     address: str = ""  # where the feed is asked for, once a move is confirmed; empty: at feed_url

@@ -42,6 +42,7 @@ class FeedRow:
     last_polled_at: datetime | None
     last_ok_at: datetime | None
     newest_item_at: datetime | None
+    last_new_at: datetime | None
     moved_to: str
     moved_times: int
     address: str
@@ -102,7 +103,7 @@ def states(db: Connection) -> tuple[FeedState, ...]:
     """What is remembered of every declared feed."""
     rows = db.execute(
         "select feed_url, etag, last_modified, body_digest, conditional_polls, interval_seconds, next_poll_at, "
-        "failures, last_polled_at, last_ok_at, newest_item_at, moved_to, moved_times, address "
+        "failures, last_polled_at, last_ok_at, newest_item_at, last_new_at, moved_to, moved_times, address "
         "from store.feeds where declared"
     ).fetchall()
     return tuple(_state(row) for row in rows)
@@ -162,6 +163,7 @@ def _feed_row(feed: Feed, state: FeedState, status: str) -> FeedRow:
         last_polled_at=state.last_polled_at,
         last_ok_at=state.last_ok_at,
         newest_item_at=state.newest_item_at,
+        last_new_at=state.last_new_at,
         moved_to=state.moved_to,
         moved_times=state.moved_times,
         address=state.address,

@@ -58,6 +58,7 @@ def test_after_the_first_answer() -> None:
         next_poll_at=NOW + USUAL,
         last_polled_at=NOW,
         last_ok_at=NOW,
+        last_new_at=NOW,
     ) == after_poll(NEVER, replace(OK, new_entries=20), NOW)
     assert not is_due(ASKED, NOW + USUAL - minutes(1))
     assert is_due(ASKED, NOW + USUAL)
@@ -313,6 +314,19 @@ HEALTH = {
 @pytest.mark.parametrize(("state", "expected"), HEALTH.values(), ids=HEALTH)
 def test_health(state: FeedState, expected: str) -> None:
     assert health(state, NOW) == expected
+
+
+def test_an_address_that_answers_and_lists_nothing_is_stale() -> None:
+    empty = after_poll(NEVER, replace(OK, entries=0, new_entries=0), NOW)
+    assert health(empty, NOW) == "stale"
+    assert health(after_poll(empty, replace(OK, new_entries=3), NOW + USUAL), NOW + USUAL) == "healthy"
+
+
+def test_without_dates_the_last_new_entry_tells_staleness() -> None:
+    state = ASKED
+    for day in range(1, 15):
+        state = after_poll(state, replace(OK, new_entries=0), NOW + timedelta(days=day))
+    assert health(state, NOW + timedelta(days=14)) == "stale"
 
 
 def test_a_feed_that_we_did_not_ask_is_not_stale() -> None:

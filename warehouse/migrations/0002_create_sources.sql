@@ -30,6 +30,7 @@ create table store.feeds (
     last_polled_at timestamptz,
     last_ok_at timestamptz,
     newest_item_at timestamptz,
+    last_new_at timestamptz,
     moved_to varchar not null,
     moved_times integer not null,
     address varchar not null

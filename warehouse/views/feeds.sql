@@ -3,10 +3,11 @@
 -- outlet_id: whose it is
 -- section: what part of the outlet it lists
 -- kind: feed (RSS, Atom, RDF, JSON Feed), sitemap, or index (an HTML page)
--- status: healthy, stale (answers, but its newest item is old), failing, gone, new (never polled), or retired (no longer declared)
+-- status: healthy, stale (answers, but its newest item is old, or it lists nothing), failing, new (never polled), or retired (no longer declared)
 -- last_polled_at: the last time it was asked
 -- last_ok_at: the last time it answered well, unchanged included
 -- newest_item_at: the newest publication time any of its items carried
+-- last_new_at: the last poll that brought an entry it had never shown
 -- next_poll_at: when it is due again
 -- interval_seconds: the interval it is polled at now
 -- failures: polls failed in a row
@@ -14,6 +15,6 @@
 select
     feed_url, outlet_id, section, kind,
     if(declared, status, 'retired') as status,
-    last_polled_at, last_ok_at, newest_item_at, next_poll_at, interval_seconds, failures,
+    last_polled_at, last_ok_at, newest_item_at, last_new_at, next_poll_at, interval_seconds, failures,
     nullif(address, '') as address
 from store.feeds
