@@ -42,7 +42,10 @@ _NEWEST = """
 
 
 def discover(db: Connection, polls: Sequence[Poll]) -> int:
-    """Notes the addresses that the polls' entries lead to; returns how many are new."""
+    """Notes the addresses that the polls' entries lead to; returns how many are new.
+
+    A page that was skipped and no longer is by the outlet's rules of today becomes pending.
+    """
     rows = [
         PageRow(
             outlet_id=poll.feed.outlet_id,
@@ -59,7 +62,18 @@ def discover(db: Connection, polls: Sequence[Poll]) -> int:
         for seen in poll.entries
         if seen.url
     ]
+    _take_up(db, [row for row in rows if row.outcome == "pending"])
     return append_new(db, "store.pages", rows, ["outlet_id", "url"])
+
+
+def _take_up(db: Connection, rows: Sequence[PageRow]) -> None:
+    if rows:
+        with staged(db, "store.pages", rows) as name:
+            db.execute(
+                "update store.pages set outcome = 'pending', detail = '', next_attempt_at = s.due_at "
+                f"from (select outlet_id, url, min(next_attempt_at) as due_at from {name} group by all) s "
+                "where pages.outlet_id = s.outlet_id and pages.url = s.url and pages.outcome = 'skipped'"
+            )
 
 
 def pending(

@@ -81,6 +81,16 @@ def test_an_address_that_no_article_has_is_noted_and_never_fetched(db: Connectio
     ]
 
 
+def test_a_page_that_the_rules_no_longer_skip_is_due_and_no_other(db: Connection) -> None:
+    _list(db, a_poll(seen(1, skip="video"), seen(2, skip="video"), seen(3)))
+    pages.record(db, [fetched(BASE + "3", outcome="not_found")])
+    assert _list(db, a_poll(seen(1), seen(2, skip="video"), seen(3), at=NOW + HOUR)) == 0
+    assert _due(db) == []
+    assert _due(db, now=NOW + HOUR) == [1]
+    states = db.execute("select outcome, detail, first_seen_at from store.pages order by url").fetchall()
+    assert states == [("pending", "", NOW), ("skipped", "video", NOW), ("not_found", "", NOW)]
+
+
 def test_a_forgotten_page_does_not_come_back(db: Connection) -> None:
     _list(db, a_poll(seen(1), seen(2)))
     forget.forget(db, BASE + "1")
