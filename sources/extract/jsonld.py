@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sources.extract.markup import Element, squeeze
+from sources.extract.markup import Element, clean, squeeze
 
 MAX_SCRIPT = 1_000_000  # characters
 MAX_NODES = 5_000
@@ -84,7 +84,7 @@ def _claims(
         section=first("articleSection"),
         description=first("description"),
         keywords=next((words for node in nodes if (words := tuple(_keywords(node.get("keywords"))))), ()),
-        body=next((body for node in nodes if isinstance(body := node.get("articleBody"), str)), ""),
+        body=next((clean(body) for node in nodes if isinstance(body := node.get("articleBody"), str)), ""),
         word_count=next((count for node in nodes if (count := _count(node.get("wordCount")))), 0),
         is_free=free,
     )
@@ -136,7 +136,7 @@ def _people(value: Any, by_id: dict[str, dict[str, Any]], depth: int = 0) -> Ite
     if depth > 3:
         return
     if isinstance(value, str):
-        yield squeeze(html.unescape(value))
+        yield _said(value)
     elif isinstance(value, list):
         for inner in value[:50]:
             yield from _people(inner, by_id, depth + 1)
@@ -154,7 +154,12 @@ def _text(value: Any) -> str:
         value = value.get("@value") or value.get("name") or ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return squeeze(html.unescape(str(value)))
+    return _said(str(value))
+
+
+def _said(value: str) -> str:
+    """A string of the JSON on one line; an escape can stand for half a character (`\\ud83d`, an emoji cut short)."""
+    return squeeze(clean(html.unescape(value)))
 
 
 def _address(value: Any) -> str:
@@ -184,6 +189,6 @@ def _truth(value: Any) -> bool | None:
 
 def _unquote(value: str) -> str:
     try:
-        return squeeze(html.unescape(str(json.loads(f'"{value}"', strict=False))))
+        return _said(str(json.loads(f'"{value}"', strict=False)))
     except ValueError:
-        return squeeze(html.unescape(value))
+        return _said(value)

@@ -85,18 +85,18 @@ def decode(body: bytes, content_type: str = "") -> str:
     """
     for bom, encoding in _BOMS:
         if body.startswith(bom):
-            return _clean(body.removeprefix(bom).decode(encoding, "replace"))
+            return clean(body.removeprefix(bom).decode(encoding, "replace"))
     declared = _declared(body, content_type)
     if not declared.startswith(_STATEFUL):
         try:
-            return _clean(body.decode())
+            return clean(body.decode())
         except UnicodeDecodeError:
             pass
     if not declared or declared == "utf-8":
         text = body.decode("utf-8", "replace")
         # A page cut in the middle of a character is still UTF-8; one in Latin-1 is full of damage.
         declared = "utf-8" if text.count("\ufffd") * 20 < sum(char > "\x7f" for char in text) else "cp1252"
-    return _clean(body.decode(declared, "replace"))
+    return clean(body.decode(declared, "replace"))
 
 
 def _declared(body: bytes, content_type: str) -> str:
@@ -113,7 +113,8 @@ def _declared(body: bytes, content_type: str) -> str:
     return ""
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """`text` with line feeds only, without control characters and halves of characters, which no file can hold."""
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -7,6 +7,7 @@ import multiprocessing
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from datetime import timedelta
 from itertools import islice
 
@@ -15,7 +16,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from sources import language
 from sources.errors import ExtractionError
 from sources.extract.page import extract
-from sources.types import Extraction, ExtractionOutcome, Page
+from sources.types import Article, Extraction, ExtractionOutcome, Page
 
 LIMIT = timedelta(seconds=20)
 AHEAD = 3  # pages a worker that are read ahead of what was handed out; pages are big
@@ -52,7 +53,10 @@ def get_ready() -> None:
 
 
 def read(page: Page) -> Extraction:
-    """What became of one page; an expected failure is its outcome, anything else is raised."""
+    """What became of one page; an expected failure is its outcome, anything else is raised.
+
+    An article that could not be stored is a bug of ours, and ends as one here: further on it would stop all others.
+    """
     started = time.perf_counter()
     outcome: ExtractionOutcome = "ok"
     article, detail = None, ""
@@ -60,8 +64,24 @@ def read(page: Page) -> Extraction:
         article = extract(page)
     except ExtractionError as error:
         outcome, detail = error.kind, error.detail  # type: ignore[assignment]  # a kind is an outcome, by its contract
+    if article is not None and (field := _unstorable(article)):
+        outcome, article, detail = "crashed", None, f"bug: {field} is no valid UTF-8"
     ms = round((time.perf_counter() - started) * 1000)
     return Extraction(key=page.key, outcome=outcome, article=article, detail=detail, ms=ms)
+
+
+def _unstorable(article: Article) -> str:
+    """The first field that holds half a character; empty where all can be encoded."""
+    for field in fields(article):
+        value = getattr(article, field.name)
+        texts = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(text, str) and text != _encodable(text) for text in texts):
+            return field.name
+    return ""
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _outcome(key: str, future: ProcessFuture[Extraction], limit: timedelta) -> Extraction:
@@ -73,4 +93,4 @@ def _outcome(key: str, future: ProcessFuture[Extraction], limit: timedelta) -> E
     except ProcessExpired as error:
         return Extraction(key=key, outcome="crashed", detail=f"process ended with {error.exitcode}")
     except Exception as error:  # noqa: BLE001 (a bug on one page must not lose the others; the caller is told)
-        return Extraction(key=key, outcome="crashed", detail=f"bug: {type(error).__name__}: {error}")
+        return Extraction(key=key, outcome="crashed", detail=_encodable(f"bug: {type(error).__name__}: {error}"))

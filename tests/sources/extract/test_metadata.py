@@ -10,7 +10,7 @@ from sources.extract.markup import read_tree
 from sources.extract.metadata import strip_site
 from sources.extract.page import extract
 from sources.types import Article
-from tests.sources.extract.making import article, ld, page
+from tests.sources.extract.making import PROSE, article, ld, page
 
 DATE = "2025-08-30T08:34:00+07:00"
 
@@ -18,7 +18,7 @@ DATE = "2025-08-30T08:34:00+07:00"
 def read(
     head: str = "", body: str = "", url: str = "https://example.test/news/ferry", **rules: tuple[str, ...]
 ) -> Article:
-    return extract(page(article() + body, head=head, url=url, **rules))
+    return extract(page(article() + body, head=head, url=url, **rules))  # type: ignore[arg-type]  # no rule is named like a field
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,31 @@ def test_json_ld_in_any_state(script: str) -> None:
 def test_no_json_ld_crashes(script: str) -> None:
     markup = f'<html><script type="application/ld+json">{script}</script><p>x</p>'.encode("utf-8", "surrogatepass")
     read_claims(read_tree(markup, "", "u"))
+
+
+CUT = "Ferry \ud83d"  # an emoji cut in half, as `json.dumps` writes it
+
+
+def test_half_a_character_in_json_ld_is_left_out() -> None:
+    story = "\n".join([f"\ud83d{PROSE[0]}", *PROSE[1:]])
+    head = ld(
+        headline=CUT, articleSection=CUT, author=[{"@type": "Person", "name": "Budi \ud83dContoh"}], articleBody=story,
+        keywords=[CUT], description=CUT, datePublished=DATE,
+    )  # fmt: skip
+    found = extract(page("<div id='app'></div>", head=head))
+    assert (found.title, found.section, found.authors) == ("Ferry", "Ferry", ("Budi Contoh",))
+    assert (found.description, found.tags) == ("Ferry", ("Ferry",))
+    assert found.body.startswith(PROSE[0])
+
+
+def test_half_a_character_in_json_ld_that_is_salvaged() -> None:
+    script = '{"@type":"NewsArticle","headline":"Ferry \\ud83d" "articleSection":"Ports \\ud83d"'
+    claims = read_claims(read_tree(f'<html><script type="application/ld+json">{script}</script>'.encode(), "", "u"))
+    assert (claims.headline, claims.section) == ("Ferry", "Ports")
+
+
+def test_whole_emoji_in_json_ld_stay() -> None:
+    assert read(ld(headline="Ferry \U0001f6a2 sails", datePublished=DATE)).title == "Ferry \U0001f6a2 sails"
 
 
 def test_other_works_are_not_the_pages() -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sources.extract.pool import extract_all
+from sources.extract.pool import extract_all, read
 from sources.types import Page
-from tests.sources.extract.making import PROSE, article, page
+from tests.sources.extract.making import PROSE, article, ld, page
 
 LIMIT = timedelta(seconds=20)
 
@@ -37,6 +37,17 @@ def test_failures_of_every_kind_spare_the_others() -> None:
     assert found["https://a.test/bug"].outcome == "crashed"
     assert found["https://a.test/bug"].detail.startswith("bug: ZoneInfoNotFoundError")
     assert {found[one.key].outcome for one in good} <= {"ok"}
+
+
+def test_what_cannot_be_stored_ends_with_its_page() -> None:
+    found = read(page(article("Ferry."), language="\ud83d"))
+    assert (found.outcome, found.article, found.detail) == ("crashed", None, "bug: lang is no valid UTF-8")
+
+
+def test_a_page_of_halved_characters_can_be_stored() -> None:
+    head = ld(headline="Ferry \ud83d", articleSection="\udc00", author="Budi \ud83d", articleBody="\ud83d ".join(PROSE))
+    found = read(page(article(title="Old ferry \ufffe"), head=head))
+    assert (found.outcome, found.detail) == ("ok", "")
 
 
 def test_pages_are_read_only_a_little_ahead() -> None:
