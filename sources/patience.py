@@ -14,14 +14,20 @@ _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})(?!\d)", re.IGNORE
 _UNCACHED = re.compile(r"(?:^|[,\s])(?:no-cache|no-store)(?:$|[,\s;=])", re.IGNORECASE)
 
 
-def fresh_for(*, cache_control: str, age: str, expires: str, now: datetime) -> timedelta:
-    """How long a cache may keep the answer (RFC 9111, 4.2.1): max-age less Age, or else until Expires."""
+def fresh_for(*, cache_control: str, age: str, expires: str, date: str, now: datetime) -> timedelta:
+    """How long a cache may keep the answer (RFC 9111, 4.2.1): max-age, or else Expires minus Date, less its Age.
+
+    `now` stands in for a Date that is missing or unreadable.
+    """
     if _UNCACHED.search(cache_control):
         return timedelta()
+    aged = timedelta(seconds=_seconds(age) or 0)
     if found := _MAX_AGE.search(cache_control):
-        return timedelta(seconds=max(0, int(found[1]) - (_seconds(age) or 0)))
-    named = http_date(expires)
-    return max(timedelta(), named - now) if named else timedelta()
+        return max(timedelta(), timedelta(seconds=int(found[1])) - aged)
+    named, sent_at = http_date(expires), http_date(date)
+    if named is None:
+        return timedelta()
+    return max(timedelta(), named - sent_at - aged if sent_at else named - now)
 
 
 def retry_after(value: str, now: datetime) -> timedelta:

@@ -103,6 +103,7 @@ def seen(poll: Poll, new_entries: int) -> schedule.Seen:
         cache_control=header("cache-control"),
         age=header("age"),
         expires=header("expires"),
+        date=header("date"),
         retry_after=header("retry-after"),
         permanent_url=response.permanent_url if response else "",
     )

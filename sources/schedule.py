@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from sources.patience import fresh_for, retry_after
+from sources.patience import fresh_for, http_date, retry_after
 from sources.types import Ask, Entry, Feed, FeedState, PollOutcome
 
 Health = Literal["new", "healthy", "stale", "failing"]
@@ -55,6 +55,7 @@ class Seen:
     cache_control: str = ""
     age: str = ""
     expires: str = ""
+    date: str = ""
     retry_after: str = ""
     permanent_url: str = ""
 
@@ -171,7 +172,7 @@ def _within(interval: timedelta) -> timedelta:
 
 
 def _cached_for(seen: Seen, now: datetime) -> timedelta:
-    return fresh_for(cache_control=seen.cache_control, age=seen.age, expires=seen.expires, now=now)
+    return fresh_for(cache_control=seen.cache_control, age=seen.age, expires=seen.expires, date=seen.date, now=now)
 
 
 def _newest(known: datetime | None, seen: datetime | None, now: datetime) -> datetime | None:
@@ -269,8 +270,11 @@ def _back_off(failures: int, seen: Seen) -> timedelta:
 
 
 def _asked_to_wait(seen: Seen, now: datetime) -> timedelta:
-    """Retry-After, at most a day; not for less than a minute: a run waits so long itself, before the next one."""
-    pause = min(retry_after(seen.retry_after, now), RARELY)
+    """Retry-After, at most a day; not for less than a minute: a run waits so long itself, before the next one.
+
+    An instant counts from the server's own Date, or from `now` without one: our clock may stand in another year.
+    """
+    pause = min(retry_after(seen.retry_after, http_date(seen.date) or now), RARELY)
     return pause if pause >= SHORTEST_PAUSE else timedelta()
 
 

@@ -31,6 +31,8 @@ UNCHANGED = Seen(outcome="not_modified", status=304)
 FAILED = Seen(outcome="failed", status=503)
 ASKED = after_poll(NEVER, replace(OK, new_entries=20), NOW)
 
+A_YEAR_ON = "Wed, 10 Jun 2026 12:{:02}:00 GMT"
+
 
 def minutes(number: float) -> timedelta:
     return timedelta(minutes=number)
@@ -109,6 +111,19 @@ WISHES = {
     "Expires": (Seen(outcome="ok", expires="Tue, 10 Jun 2025 13:00:00 GMT"), minutes(60)),
     "Expires in the past": (Seen(outcome="ok", expires="Thu, 01 Jan 1970 00:00:00 GMT"), USUAL),
     "Expires: 0": (Seen(outcome="ok", expires="0"), USUAL),
+    "Expires by the server's clock": (
+        Seen(outcome="ok", expires=A_YEAR_ON.format(45), date=A_YEAR_ON.format(0)),
+        minutes(45),
+    ),
+    "Expires less Age": (
+        Seen(outcome="ok", expires=A_YEAR_ON.format(45), date=A_YEAR_ON.format(0), age="600"),
+        minutes(35),
+    ),
+    "Expires before Date": (Seen(outcome="ok", expires=A_YEAR_ON.format(0), date=A_YEAR_ON.format(45)), USUAL),
+    "Expires and a Date of words": (
+        Seen(outcome="ok", expires="Tue, 10 Jun 2025 13:00:00 GMT", date="today"),
+        minutes(60),
+    ),
     "on a 304 too": (Seen(outcome="not_modified", status=304, cache_control="max-age=3600"), minutes(60)),
 }
 
@@ -166,6 +181,12 @@ RETRIES = {
 @pytest.mark.parametrize(("value", "expected"), RETRIES.values(), ids=RETRIES)
 def test_honours_retry_after_in_both_forms(value: str, expected: timedelta) -> None:
     assert wait(Seen(outcome="failed", status=429, retry_after=value)) == expected
+
+
+def test_a_retry_after_date_counts_from_the_server_s_own() -> None:
+    busy = Seen(outcome="failed", status=429, retry_after=A_YEAR_ON.format(30), date=A_YEAR_ON.format(10))
+    assert wait(busy) == minutes(20)
+    assert wait(replace(busy, date="today")) == RARELY
 
 
 def test_retry_after_does_not_shorten_the_back_off() -> None:
