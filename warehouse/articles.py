@@ -47,6 +47,9 @@ class Identified:
     versions: int
 
 
+_A_DAY_SOMEWHERE = timedelta(hours=36)
+_A_MONTH = timedelta(days=32)
+
 # Extractions that are no version of anything yet and differ from the state their article was last seen in.
 _UNPLACED = """
     with
@@ -73,7 +76,10 @@ _UNPLACED = """
 # deciding again gives the same. Where two said it at once, the feed's address and the entry decide.
 _FIRST_ENTRIES = """
     with
-        waiting as (select distinct outlet_id, url from store.extractions anti join store.versions using (document_id)),
+        waiting as (
+            select distinct outlet_id, url from store.extractions anti join store.versions using (document_id)
+            where outcome = 'ok'
+        ),
         fetched as (
             select outlet_id, url, min(observed_at) as observed_at
             from store.extractions semi join waiting using (outlet_id, url)
@@ -83,6 +89,7 @@ _FIRST_ENTRIES = """
            first(n.published_at order by n.first_seen_at, n.feed_url, n.entry_id) filter (n.published_at is not null),
            first(n.published_precision order by n.first_seen_at, n.feed_url, n.entry_id)
                filter (n.published_at is not null),
+           first(f.kind order by n.first_seen_at, n.feed_url, n.entry_id) filter (n.published_at is not null),
            first(n.authors order by n.first_seen_at, n.feed_url, n.entry_id) filter (len(n.authors) > 0),
            first(f.section order by n.first_seen_at, n.feed_url, n.entry_id) filter (f.section <> 'all')
     from store.pages p
@@ -102,6 +109,7 @@ class _Listed:
     discovered_via: str
     published_at: datetime | None
     published_precision: str | None
+    dated_by: str  # the kind of the feed that gave that date
     authors: tuple[str, ...]
     section: str
 
@@ -144,8 +152,9 @@ def _listed(db: Connection, persons: Persons) -> dict[tuple[str, str], _Listed]:
             discovered_via=row[3],
             published_at=row[4],
             published_precision=row[5],
-            authors=persons(row[0], tuple(row[6] or ())),
-            section=row[7] or "",
+            dated_by=row[6] or "",
+            authors=persons(row[0], tuple(row[7] or ())),
+            section=row[8] or "",
         )
         for row in db.execute(_FIRST_ENTRIES).fetchall()
     }
@@ -164,7 +173,7 @@ def _article(outlet_id: str, url: str, known: _Listed) -> ArticleRow:
 def _version(row: tuple[object, ...], version: int, known: _Listed) -> VersionRow:
     document, outlet_id, url, observed_at, _, published_at, source, precision, authors, section, *_ = row
     if known.published_at and _feed_knows_better(published_at, precision, known):  # type: ignore[arg-type]
-        source = "sitemap" if known.discovered_via == "sitemap" else "feed"
+        source = "sitemap" if known.dated_by == "sitemap" else "feed"
         published_at, precision = known.published_at, known.published_precision
     return VersionRow(
         article_id=article_id(str(outlet_id), str(url)),
@@ -181,8 +190,14 @@ def _version(row: tuple[object, ...], version: int, known: _Listed) -> VersionRo
 
 
 def _feed_knows_better(published_at: datetime | None, precision: str | None, known: _Listed) -> bool:
-    """A feed's date counts where the page has none, or has the same day and no time."""
+    """A feed's date counts where the page has none, or one that is coarser and agrees with it.
+
+    A day agrees with an instant up to 36 hours from its start: days start at other hours in other zones. A month
+    agrees from 36 hours before its start to 32 days after it.
+    """
     if published_at is None or known.published_at is None:
         return published_at is None
-    same_day = abs(published_at - known.published_at) <= timedelta(hours=36)
-    return precision == "day" and known.published_precision in ("second", "minute") and same_day
+    later = known.published_at - published_at
+    if precision == "month":
+        return known.published_precision != "month" and -_A_DAY_SOMEWHERE <= later <= _A_MONTH
+    return precision == "day" and known.published_precision in ("second", "minute") and abs(later) <= _A_DAY_SOMEWHERE

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sources.types import Article, Published
+from sources.types import Article, Feed, Published
 from tests.warehouse.seeding import (
     HOUR,
     NOW,
@@ -83,6 +83,21 @@ def test_a_page_that_holds_no_article_is_none(db: Connection) -> None:
     assert articles.identify(db) == Identified(articles=0, versions=0)
 
 
+def test_pages_that_hold_no_article_are_not_looked_up_again(db: Connection) -> None:
+    asked: list[str] = []
+
+    def persons(outlet_id: str, bylines: tuple[str, ...]) -> tuple[str, ...]:
+        asked.append(outlet_id)
+        return bylines
+
+    _list(db, a_poll(seen(1), seen(2)))
+    read_page(db, kept(), None, "video")
+    read_page(db, kept("https://contoh.test/a/2", n=2), an_article())
+    articles.identify(db, persons)
+    articles.identify(db, persons)
+    assert asked == ["contoh"]
+
+
 def test_the_same_text_fetched_again_is_no_new_version(db: Connection) -> None:
     _list(db, a_poll(seen(1)))
     for n in range(3):
@@ -136,7 +151,7 @@ def test_versions_do_not_depend_on_the_order_of_reading_nor_on_how_often_one_ide
     expected = _read(db, tuple(STATES), each_time=True)
     assert [row[1] for row in expected] == [1, 2, 3]
     for order in (STATES[::-1], STATES[2:] + STATES[:2], [STATES[i] for i in (1, 3, 0, 2)]):
-        extractions.forget(db, None)
+        extractions.forget(db, None, ["contoh"])
         db.execute("delete from store.documents")
         assert _read(db, tuple(order), each_time=False) == expected
 
@@ -158,7 +173,7 @@ def _three_documents(db: Connection) -> None:
 def test_made_again_from_the_documents_everything_is_the_same(db: Connection) -> None:
     _three_documents(db)
     before = _everything(db)
-    extractions.forget(db, None)
+    extractions.forget(db, None, ["contoh"])
     assert _everything(db) == [[], [], [], []]
     read_page(db, kept("https://contoh.test/a/2", n=3, at=NOW + HOUR), an_article("Lain."))
     read_page(db, kept(n=2, at=NOW + HOUR), an_article("Baru."))
@@ -170,7 +185,7 @@ def test_made_again_from_the_documents_everything_is_the_same(db: Connection) ->
 def test_making_again_a_part_leaves_the_rest(db: Connection) -> None:
     _three_documents(db)
     before = _everything(db)
-    extractions.forget(db, NOW + HOUR)
+    extractions.forget(db, NOW + HOUR, ["contoh"])
     assert [len(rows) for rows in _everything(db)] == [1, 2, 1, 1]
     read_page(db, kept(n=2, at=NOW + HOUR), an_article("Baru."))
     read_page(db, kept("https://contoh.test/a/2", n=3, at=NOW + HOUR), an_article("Lain."))
@@ -181,13 +196,14 @@ def test_making_again_a_part_leaves_the_rest(db: Connection) -> None:
 def test_deciding_again_needs_no_reading(db: Connection) -> None:
     _three_documents(db)
     before = _everything(db)
-    extractions.forget_versions(db, None)
+    extractions.forget_versions(db, None, ["contoh"])
     assert extractions.unread(db) == ()
     articles.identify(db)
     assert _everything(db) == before
 
 
 DAY = datetime(2025, 6, 11, tzinfo=UTC)
+JUNE = datetime(2025, 6, 1, tzinfo=UTC)
 BY_FEED = (NOW, "feed", "minute")
 DATES = {
     "the page says nothing": (None, NOW, "minute", BY_FEED),
@@ -196,6 +212,23 @@ DATES = {
     "the page says the day": (Published(at=DAY, source="meta", precision="day"), NOW, "minute", BY_FEED),
     "the page says another day": (Published(at=DAY - timedelta(days=9), source="page", precision="day"), NOW, "minute",
                                   (DAY - timedelta(days=9), "page", "day")),
+    "the page says the day, the feed an instant 36 hours on": (
+        Published(at=NOW - 36 * HOUR, source="meta", precision="day"), NOW, "minute", BY_FEED),
+    "the page says the day, the feed an instant after that": (
+        Published(at=NOW - 37 * HOUR, source="meta", precision="day"), NOW, "minute",
+        (NOW - 37 * HOUR, "meta", "day")),
+    "the page says the month, the feed an instant": (
+        Published(at=JUNE, source="page", precision="month"), NOW, "minute", BY_FEED),
+    "the page says the month, the feed the day": (
+        Published(at=JUNE, source="page", precision="month"), NOW, "day", (NOW, "feed", "day")),
+    "the page says the month, the feed the month": (
+        Published(at=JUNE, source="page", precision="month"), NOW, "month", (JUNE, "page", "month")),
+    "the page says the month, the feed one after it": (
+        Published(at=NOW - timedelta(days=33), source="page", precision="month"), NOW, "minute",
+        (NOW - timedelta(days=33), "page", "month")),
+    "the page says the month, the feed one before it": (
+        Published(at=NOW + timedelta(days=2), source="page", precision="month"), NOW, "minute",
+        (NOW + timedelta(days=2), "page", "month")),
     "both say the day": (Published(at=DAY, source="page", precision="day"), NOW, "day", (DAY, "page", "day")),
     "only the feed, by day": (None, DAY, "day", (DAY, "feed", "day")),
     "nobody says": (None, None, "minute", (None, None, None)),
@@ -220,10 +253,29 @@ def test_the_earliest_dated_entry_counts_in_whatever_order_they_came(db: Connect
 
 
 def test_a_sitemap_s_date_says_so(db: Connection) -> None:
-    _list(db, a_poll(seen(1), feed=replace(a_feed(), kind="sitemap")))
+    sitemap = replace(a_feed(), kind="sitemap")
+    feeds.declare(db, [replace(an_outlet(), feeds=(sitemap,))])
+    _list(db, a_poll(seen(1), feed=sitemap))
     read_page(db, kept(), an_article())
     articles.identify(db)
     assert _dated(db) == (NOW, "sitemap", "minute")
+
+
+SITEMAP = replace(a_feed("https://contoh.test/sitemap"), kind="sitemap")
+FEEDS_BUT_ONE = {
+    "listed first by a sitemap without dates": (a_feed(), SITEMAP, "feed"),
+    "listed first by a feed without dates": (SITEMAP, a_feed(), "sitemap"),
+}
+
+
+@pytest.mark.parametrize(("dated", "undated", "expected"), FEEDS_BUT_ONE.values(), ids=FEEDS_BUT_ONE)
+def test_the_feed_whose_date_counts_is_named(db: Connection, dated: Feed, undated: Feed, expected: str) -> None:
+    feeds.declare(db, [replace(an_outlet(), feeds=(a_feed(), SITEMAP))])
+    _list(db, a_poll(seen(1, at=None), feed=undated, at=NOW - HOUR))
+    _list(db, a_poll(seen(1), feed=dated))
+    read_page(db, kept(), an_article())
+    articles.identify(db)
+    assert _dated(db) == (NOW, expected, "minute")
 
 
 @pytest.mark.parametrize(
@@ -256,7 +308,7 @@ def test_what_feeds_say_after_the_page_was_fetched_changes_nothing(db: Connectio
     articles.identify(db)
     before = db.execute("select * from store.versions").fetchall()
     record_poll(db, a_poll(seen(1, title="Judul lain"), at=NOW + HOUR))
-    extractions.forget_versions(db, None)
+    extractions.forget_versions(db, None, ["contoh"])
     articles.identify(db)
     assert db.execute("select * from store.versions").fetchall() == before
     assert before[0][5] is None  # published_at
