@@ -66,7 +66,10 @@ def novelty(db: Connection, poll: Poll, state: FeedState) -> Novelty:
 
 
 def record(db: Connection, polls: Sequence[Poll]) -> int:
-    """Writes the polls' entries; returns how many states are new. Those known are seen again."""
+    """Writes the polls' entries; returns how many states are new. Those known are seen again.
+
+    They follow their feed to another outlet, and their address follows the outlet's rules of today.
+    """
     rows = _without_forgotten(db, [_row(poll, seen) for poll in polls for seen in poll.entries])
     if not rows:
         return 0
@@ -74,6 +77,10 @@ def record(db: Connection, polls: Sequence[Poll]) -> int:
         db.execute(
             f"update store.entries set last_seen_at = greatest(entries.last_seen_at, s.last_seen_at) "
             f"from {name} s where entries.entry_id = s.entry_id"
+        )
+        db.execute(  # apart from the other: next to no row needs its texts written anew
+            f"update store.entries set outlet_id = s.outlet_id, url = s.url from {name} s "
+            "where entries.entry_id = s.entry_id and (entries.outlet_id <> s.outlet_id or entries.url <> s.url)"
         )
     return append_new(db, "store.entries", rows, ["entry_id"])
 

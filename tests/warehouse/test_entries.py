@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from sources.types import Entry, FeedState
-from tests.warehouse.seeding import FEED, HOUR, NOW, a_poll, seen
+from sources.types import Entry, Feed, FeedState, SeenEntry
+from tests.warehouse.seeding import FEED, HOUR, NOW, a_feed, a_poll, seen
 from warehouse import entries
 from warehouse.connection import Connection
 from warehouse.entries import Novelty, Unchanged
@@ -43,6 +43,27 @@ def test_an_older_poll_that_is_taken_up_late_does_not_shorten_it(db: Connection)
     entries.record(db, [a_poll(seen(1), at=NOW + HOUR)])
     entries.record(db, [a_poll(seen(1), at=NOW)])
     assert _seen_between(db)[0][2] == NOW + HOUR
+
+
+MOVED = {
+    "the feed is another outlet's": (a_feed(outlet_id="lain"), seen(1), ("lain", "https://contoh.test/a/1")),
+    "its address is written otherwise": (
+        a_feed(),
+        replace(seen(1), url="https://contoh.test/satu"),
+        ("contoh", "https://contoh.test/satu"),
+    ),
+    "it leads nowhere by now": (a_feed(), replace(seen(1), url=""), ("contoh", "")),
+}
+
+
+@pytest.mark.parametrize(("feed", "again", "expected"), MOVED.values(), ids=MOVED)
+def test_an_entry_seen_again_follows_its_feed_and_the_rules(
+    db: Connection, feed: Feed, again: SeenEntry, expected: tuple[str, str]
+) -> None:
+    entries.record(db, [a_poll(seen(1), seen(2))])
+    assert entries.record(db, [a_poll(again, feed=feed, at=NOW + HOUR)]) == 0
+    rows = db.execute("select outlet_id, url, last_seen_at from store.entries order by guid").fetchall()
+    assert rows == [(*expected, NOW + HOUR), ("contoh", "https://contoh.test/a/2", NOW)]
 
 
 def test_an_entry_that_reads_differently_is_another_row(db: Connection) -> None:
