@@ -55,10 +55,13 @@ def entry_id(feed_url: str, entry: Entry) -> str:
 
 
 def novelty(db: Connection, poll: Poll, state: FeedState) -> Novelty:
-    """Compares a poll's entries with what the feed showed before; `state` is that before the poll."""
+    """Compares a poll's entries with what the feed showed before; `state` is that before the poll.
+
+    What the poll before showed was last seen at its very instant: later ones are of a clock that was set back since.
+    """
     guids = sorted({seen.entry.guid for seen in poll.entries})
     known, before = db.execute(
-        "select count(distinct guid), count(distinct guid) filter (last_seen_at >= ?) from store.entries "
+        "select count(distinct guid), count(distinct guid) filter (last_seen_at = ?) from store.entries "
         "where feed_url = ? and guid in (select unnest(?::varchar[]))",
         [state.last_ok_at, poll.feed.url, guids],
     ).fetchall()[0]

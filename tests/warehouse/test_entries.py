@@ -128,6 +128,21 @@ def test_an_entry_that_only_an_older_poll_showed_is_neither_new_nor_shared(db: C
     assert entries.novelty(db, later, replace(POLLED, last_ok_at=NOW + HOUR)) == Novelty(new=1, overlap=0)
 
 
+def test_what_was_seen_before_the_clock_was_set_back_is_not_shared(db: Connection) -> None:
+    entries.record(db, [a_poll(seen(1), at=NOW + 9 * HOUR)])
+    entries.record(db, [a_poll(seen(2))])
+    assert entries.novelty(db, a_poll(seen(1), seen(2), at=NOW + HOUR), POLLED) == Novelty(new=0, overlap=1)
+
+
+def test_what_an_unchanged_feed_still_showed_is_shared_with_the_next_poll(db: Connection) -> None:
+    entries.record(db, [a_poll(seen(1))])
+    entries.record(db, [a_poll(seen(2), at=NOW + HOUR)])
+    for n in (1, 2):
+        entries.still_there(db, [Unchanged(feed_url=FEED, before=NOW + n * HOUR, now=NOW + (n + 1) * HOUR)])
+    later = a_poll(seen(1), seen(2), seen(3), at=NOW + 4 * HOUR)
+    assert entries.novelty(db, later, replace(POLLED, last_ok_at=NOW + 3 * HOUR)) == Novelty(new=1, overlap=1)
+
+
 def test_a_changed_headline_is_not_a_new_entry(db: Connection) -> None:
     entries.record(db, [a_poll(seen(1))])
     found = entries.novelty(db, a_poll(seen(1, title="lain"), at=NOW + HOUR), POLLED)
