@@ -4,14 +4,13 @@ Pure: bytes in, `FeedDocument` out. Each form has its module (`rss`, `jsonfeed`,
 tells them apart. When a feed is asked is decided in `schedule`, asking is done by `http`.
 """
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Iterable
 
 from sources import indexes, jsonfeed, rss, sitemaps
 from sources.decoding import decoded, unpacked
 from sources.errors import FeedError
 from sources.tidy import MAX_SITEMAP_TAGS, root_of, tidied
-from sources.types import AddressRules, Entry, FeedDocument, FeedKind
+from sources.types import AddressRules, FeedDocument, FeedKind
 from sources.urls import on_domains
 
 MAX_BYTES = 5 * 1024 * 1024  # of a body, unpacked: the largest real feeds are under 2 MB
@@ -25,7 +24,6 @@ def parse(
     content_type: str,
     zone: str,
     addresses: AddressRules | None = None,
-    now: datetime,
 ) -> FeedDocument:
     """The feed in `body`, fetched from `url`; dates without a zone are read in `zone`.
 
@@ -33,7 +31,6 @@ def parse(
     where the outlet's file says that the feed is an index, by `addresses`. At most 5 MB and 2,000 entries; fields are
     cut as `sources.entries` says. Raises FeedError of kind `not_a_feed` for everything else.
     """
-    del now  # no date in a feed is relative to its reader; kept for forms that will need it
     text = decoded(unpacked(body, url=url, limit=MAX_BYTES), content_type=content_type)
     root = root_of(text)
     if kind == "index" and root in {"", "html"}:
@@ -59,11 +56,6 @@ def belongs(document: FeedDocument, domains: tuple[str, ...]) -> bool:
         return True
     named = [address for address in _addresses(document) if not on_domains(address, rss.PROXIES)]
     return not named or any(on_domains(address, domains) for address in named)
-
-
-def overlap(known: Collection[str], entries: Iterable[Entry]) -> int:
-    """How many of `entries` have a guid in `known`, the guids the feed showed before; 0 may mean a gap."""
-    return sum(entry.guid in known for entry in entries)
 
 
 def _addresses(document: FeedDocument) -> Iterable[str]:

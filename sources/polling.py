@@ -128,7 +128,6 @@ def _read(base: Poll, outlet: Outlet, response: Response) -> Poll:
             content_type=response.header("content-type"),
             zone=outlet.time_zone,
             addresses=outlet.addresses,
-            now=base.polled_at,
         )
     except FeedError as error:
         return replace(base, outcome="not_a_feed", detail=error.detail)

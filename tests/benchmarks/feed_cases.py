@@ -16,7 +16,6 @@ import tarfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -117,9 +116,7 @@ def _one(tally: Tally, path: str, body: bytes, beside: dict[str, bytes]) -> None
     began = time.perf_counter()
     signal.setitimer(signal.ITIMER_REAL, LIMIT)
     try:
-        document = parse(
-            body, kind="feed", url=URL, content_type=_content_type(body), zone="UTC", now=datetime.now(UTC)
-        )
+        document = parse(body, kind="feed", url=URL, content_type=_content_type(body), zone="UTC")
     except FeedError:
         tally.refused += 1
         return

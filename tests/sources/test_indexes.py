@@ -19,7 +19,6 @@ def read(body: str, rules: AddressRules | None = RULES) -> FeedDocument:
         content_type="text/html; charset=utf-8",
         zone="Asia/Jakarta",
         addresses=rules,
-        now=NOW,
     )
 
 

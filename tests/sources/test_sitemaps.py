@@ -14,7 +14,7 @@ URL = "https://contoh.test/sitemap-news.xml"
 
 def read(body: str | bytes, content_type: str = "text/xml") -> FeedDocument:
     content = body if isinstance(body, bytes) else body.encode()
-    return parse(content, kind="sitemap", url=URL, content_type=content_type, zone="Asia/Jakarta", now=NOW)
+    return parse(content, kind="sitemap", url=URL, content_type=content_type, zone="Asia/Jakarta")
 
 
 NEWS = """<?xml version="1.0" encoding="UTF-8"?>
