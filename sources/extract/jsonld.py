@@ -15,7 +15,7 @@ from sources.extract.markup import Element, clean, squeeze
 MAX_SCRIPT = 1_000_000  # characters
 MAX_NODES = 5_000
 
-_COMMENT = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//\s*$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|^[^\S\n]*//[^\S\n]*$", re.MULTILINE)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _ARTICLE = re.compile(r"(?:article|posting|report)$", re.IGNORECASE)

@@ -35,7 +35,7 @@ _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": 
 _STATEFUL = ("iso2022", "utf-16", "utf-32", "hz")  # their bytes can be valid UTF-8 and mean something else
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DECLARATION = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}>")
-_BROKEN_ROOT = re.compile(r"(<html[^>]{0,500}?)\s*/>", re.IGNORECASE)
+_BROKEN_ROOT = re.compile(r"(<html[^<>]{0,500}?)/>", re.IGNORECASE)
 _BLANKS = re.compile(r"[^\S\n]+")
 
 _BREAKING = frozenset({

@@ -1,5 +1,7 @@
 """Single claims of a page: JSON-LD in any state, bylines, dates, titles."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,6 +73,15 @@ def test_half_a_character_in_json_ld_that_is_salvaged() -> None:
 
 def test_whole_emoji_in_json_ld_stay() -> None:
     assert read(ld(headline="Ferry \U0001f6a2 sails", datePublished=DATE)).title == "Ferry \U0001f6a2 sails"
+
+
+@pytest.mark.parametrize("blank", ["\n", " ", "\n ", "\t\n//", ", "], ids=repr)
+def test_blanks_in_json_ld_take_no_time(blank: str) -> None:
+    markup = f'<html><script type="application/ld+json">{{{blank * 200_000}x</script>'.encode()
+    tree = read_tree(markup, "", "u")
+    began = process_time()
+    read_claims(tree)
+    assert process_time() - began < 2  # seconds; it takes some hundredths
 
 
 def test_other_works_are_not_the_pages() -> None:

@@ -1,13 +1,14 @@
 """What holds of every page: zones tile, offsets hold, only ExtractionError is raised, the same reads the same."""
 
 from contextlib import suppress
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sources.errors import ExtractionError
-from sources.extract.markup import MAX_BYTES
+from sources.extract.markup import MAX_BYTES, read_tree, text_of
 from sources.extract.page import extract
 from sources.types import Article, Page
 from tests.sources.extract.making import PROSE, article, ld, page
@@ -157,6 +158,18 @@ def test_the_flag_of_a_paid_page_alone_means_nothing() -> None:
 def test_depth_does_not_crash() -> None:
     deep = b"<html><body>" + "".join(f"<p>{line}</p>" for line in PROSE).encode() + b"<div>" * 100_000
     assert PROSE[0] in extract(page(deep)).text
+
+
+@pytest.mark.parametrize("opening", ["<html" + " " * 2_900_000, "<html" * 590_000], ids=len)
+def test_an_opening_that_does_not_end_takes_no_time(opening: str) -> None:
+    began = process_time()
+    read_tree(f"{opening}x><p>Ferry</p>".encode(), "", "u")
+    assert process_time() - began < 2  # seconds; it takes some hundredths
+
+
+@pytest.mark.parametrize("root", ["<html/>", "<html />", "<html lang='id'\n  />"])
+def test_a_root_closed_as_it_opens_holds_the_page(root: str) -> None:
+    assert "Ferry" in text_of(read_tree(f"{root}<body><p>Ferry</p></body></html>".encode(), "", "u"))
 
 
 def test_entities_are_not_expanded() -> None:
