@@ -14,7 +14,7 @@ import typer
 from flows import console
 from flows.lock import LockedError
 from flows.settings import VERSION, Settings, SettingsError, unknown_variables
-from sources.errors import ArchiveError, BadAddress, CatalogueError
+from sources.errors import ArchiveError, BadAddress, CatalogueError, FetchError
 from warehouse.errors import QueryError, WarehouseError
 
 if TYPE_CHECKING:
@@ -230,6 +230,10 @@ def _told() -> Iterator[None]:
         _fail(str(error), MISUSED)
     except (LockedError, WarehouseError, ArchiveError, RunFailedError) as error:
         _fail(str(error), FAILED)
+    except FetchError as error:  # a page's own end in the warehouse; this is the way to the web, which is no way
+        from flows.doctor import way_out
+
+        _fail(way_out(error), FAILED)
 
 
 def _fail(sentence: str, code: int) -> NoReturn:

@@ -1,22 +1,27 @@
 """`kabar doctor`: what could keep kabar from working here, and the way out of each."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 
 from flows.lock import holder
 from flows.settings import VERSION, Settings, unknown_variables
+from sources import proxies
 from sources.catalogue import load
+from sources.errors import FetchError
+from sources.network import Wire
 from warehouse import query
 from warehouse.errors import WarehouseError
 
 LEAST_FREE = 2 * 1024**3  # bytes: a day of all outlets takes some 100 MB, publishing a second copy of the warehouse
 OLDEST_CLOCK = datetime(2025, 6, 1, tzinfo=UTC)  # kabar was written later
+_PROXIES = ("ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY")
+_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +87,47 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 
 def _proxy() -> Finding:
-    set_ones = [
-        f"{n}={os.environ[n]}" for n in ("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE") if n in os.environ
-    ]
-    certificates = os.environ.get("SSL_CERT_FILE")
-    missing = bool(certificates) and not Path(str(certificates)).is_file()
-    return Finding(
-        ok=not missing, what="proxy", found=", ".join(set_ones) or "none",
-        remedy="SSL_CERT_FILE names no file: correct or unset it",
-    )  # fmt: skip
+    """Proxies and certificates as a run would read them; nothing is connected to."""
+    named = [f"{name}={_without_login(os.environ[name])}" for name in (*_proxies(), "NO_PROXY", *_CERTIFICATES)
+             if os.environ.get(name)]  # fmt: skip
+    remedy = ""
+    try:
+        Wire(allow_private=False).close()
+    except FetchError as error:
+        remedy = way_out(error)
+    return Finding(ok=not remedy, what="proxy", found=", ".join(named) or "none", remedy=remedy)
+
+
+def way_out(error: FetchError) -> str:
+    """One sentence on what `open_web` ended with: the variables that are wrong, and what to do about them.
+
+    The values are not repeated: a proxy's may hold a password.
+    """
+    if error.kind == "tls":
+        name = next(
+            name for name in _CERTIFICATES if os.environ.get(name)
+        )  # a folder fails only where no file is named
+        return f"{name} cannot be read as certificates ({error.detail}): correct or unset it"
+    if names := " and ".join(name for name in _proxies() if not _is_proxy(os.environ[name])):
+        return f"{names} names no http or https proxy: write http://host:port, or unset it"
+    return str(error)
+
+
+def _proxies() -> tuple[str, ...]:
+    """The variables that name a proxy, in whatever case: small letters are what most programs look for first."""
+    return tuple(sorted(n for n, value in os.environ.items() if value and n.upper() in _PROXIES))
+
+
+def _is_proxy(value: str) -> bool:
+    try:
+        proxies.parsed(value)
+    except FetchError:
+        return False
+    return True
+
+
+def _without_login(value: str) -> str:
+    return re.sub(r"^(\w{1,20}://)?.*@", r"\1***@", value)
 
 
 def _lock(settings: Settings) -> Finding:

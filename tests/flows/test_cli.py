@@ -139,6 +139,21 @@ def test_an_article_that_nobody_listed(kabar: Kabar, full: Path) -> None:
     assert "nothing is known of https://contoh.test/a/99" in ended.stderr
 
 
+NO_WAY = {
+    "another kind of proxy": ("ALL_PROXY", "socks5h://127.0.0.1:1080", "ALL_PROXY names no http or https proxy: write"),
+    "no certificates": ("SSL_CERT_FILE", "/nowhere/ca.pem", "SSL_CERT_FILE cannot be read as certificates ("),
+}
+
+
+@pytest.mark.parametrize(("name", "value", "said"), NO_WAY.values(), ids=NO_WAY)
+def test_no_way_to_the_web_is_one_sentence(home: Path, name: str, value: str, said: str) -> None:
+    ended = _process("run", "--outlet", "techcrunch", HTTP_PROXY="", HTTPS_PROXY="", **{name: value})
+    assert (ended.returncode, ended.stdout) == (1, b"")
+    assert f"kabar: {said}" in " ".join(ended.stderr.decode().split())
+    assert b"unset it" in ended.stderr
+    assert b"Traceback" not in ended.stderr
+
+
 def test_a_home_that_cannot_be_made(kabar: Kabar, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     ended = kabar("rebuild", KABAR_HOME=str(tmp_path / "file" / "home"))

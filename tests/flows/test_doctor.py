@@ -14,7 +14,11 @@ from tests.warehouse.seeding import a_warehouse
 
 @pytest.fixture(autouse=True)
 def _plain_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith(("KABAR_", "PREFECT_", "SSL_CERT_"))]:
+    for name in [
+        name
+        for name in os.environ
+        if name.startswith(("KABAR_", "PREFECT_", "SSL_CERT_")) or name.lower().endswith("_proxy")
+    ]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 
@@ -118,7 +122,34 @@ def test_a_proxy_is_shown_and_certificates_must_be_there(well: Settings, monkeyp
     monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/ca.pem")
     finding = found(well, "proxy")
     assert not finding.ok
-    assert finding.remedy == "SSL_CERT_FILE names no file: correct or unset it"
+    assert finding.remedy.startswith("SSL_CERT_FILE cannot be read as certificates ([Errno 2]")
+
+
+def test_certificates_that_are_none(well: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ca.pem").write_text("no certificate")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    finding = found(well, "proxy")
+    assert not finding.ok
+    assert finding.remedy.startswith("SSL_CERT_FILE cannot be read as certificates")
+
+
+@pytest.mark.parametrize("name", ["ALL_PROXY", "https_proxy", "HTTP_PROXY"])
+@pytest.mark.parametrize("value", ["socks5h://127.0.0.1:1080", "http://127.0.0.1:99999", "http://"])
+def test_a_proxy_of_another_kind(well: Settings, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    assert found(well, "proxy") == Finding(
+        ok=False, what="proxy", found=f"{name}={value}",
+        remedy=f"{name} names no http or https proxy: write http://host:port, or unset it",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "value", ["http://budi:rahasia@proxy.test:3128", "budi:rahasia@proxy.test", "x://a:rahasia/@b"]
+)
+def test_a_proxy_s_password_is_nobody_s_business(well: Settings, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", value)
+    assert "***@" in found(well, "proxy").found
+    assert "rahasia" not in str(found(well, "proxy"))
 
 
 def test_a_server_of_prefect_s_is_shown(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
