@@ -3,3 +3,7 @@
 
 class RunFailedError(Exception):
     """The run could not finish; the message says why and what to do."""
+
+
+class OfflineError(RunFailedError):
+    """No server answered, not one."""

@@ -1,23 +1,28 @@
-"""Mending after a run that was cut down: what it had archived and not recorded is recorded now, nothing is asked again.
+"""Mending after a run that was cut down: what it had archived and not recorded is recorded, nothing is asked again.
 
-A document lies in the archive before anything is derived from it, so whatever follows the last indexed record of a file
-is a poll or a fetch that somebody made and did not live to write down.
+A document lies in the archive before anything is derived from it, so a record that the index does not know is a poll
+or a fetch that somebody made and did not live to write down. Such records may lie before indexed ones: many threads
+write to one file, and each batch is recorded when it is done.
 """
+
+from dataclasses import replace
 
 from flows.job import Job
 from flows.steps import record_fetches, record_polls
+from flows.tally import Tally
 from sources import fetching, polling
 from sources.keeping import kept_before
 from sources.outcomes import is_wall
-from sources.types import ArchivedDocument, Kept, Outlet, PageFetch, Poll, WantedPage
-from warehouse import documents, feeds, runs
+from sources.types import ArchivedDocument, ArchiveRef, Kept, Outlet, PageFetch, WantedPage
+from warehouse import documents, feeds, pages, runs
 from warehouse.connection import connect, transaction
 
 
 def mend(job: Job, known: tuple[Outlet, ...]) -> int:
     """Records what earlier runs archived and did not record; returns how many documents that were.
 
-    Looks only after a run that was cut or failed: elsewhere every document is recorded.
+    Looks only after a pass that was cut or failed: elsewhere every document is recorded. Feed documents of outlets
+    that the catalogue does not have now are left for a later mending.
     """
     with connect(job.settings.warehouse) as db:
         if not runs.is_unmended(db):
@@ -26,39 +31,58 @@ def mend(job: Job, known: tuple[Outlet, ...]) -> int:
     if found:
         job.progress.say(f"An earlier run was cut down: taking up {len(found)} documents that it had archived.")
     outlets = {outlet.outlet_id: outlet for outlet in known}
-    for document in found:
-        outlet = outlets.get(document.outlet_id)
-        if document.purpose == "feed" and outlet:
-            _take_up_poll(job, outlet, document)
-        elif document.purpose == "page":
-            record_fetches(job, (_page_fetch(document),))
+    apart = replace(job, tally=Tally())  # this run did not ask for them
+    for ref in found:
+        _take_up(apart, outlets, job.archive.read(ref))
     with connect(job.settings.warehouse) as db, transaction(db):
-        documents.index(db, [_kept(document) for document in found])
+        runs.set_mended(db)
     return len(found)
 
 
-def unrecorded(job: Job) -> tuple[ArchivedDocument, ...]:
-    """The documents that follow the last indexed record of each file of the archive, oldest first."""
+def unrecorded(job: Job) -> tuple[ArchiveRef, ...]:
+    """Where the documents lie that the archive holds and the index does not know, in the order they were fetched."""
     with connect(job.settings.warehouse) as db:
-        ends = {end.file: end.end for end in documents.indexed_ends(db)}
-    behind = [name for name, size in job.archive.files() if size > ends.get(name, 0)]
-    found = [document for name in behind for document in job.archive.scan(name, ends.get(name, 0))]
-    return tuple(sorted(found, key=lambda document: document.fetched_at))
+        indexed = {file.file: file.bytes for file in documents.indexed_bytes(db)}
+        behind = [name for name, size in job.archive.files() if size > indexed.get(name, 0) + job.archive.opening(name)]
+        offsets = {name: documents.indexed_offsets(db, name) for name in behind}
+    found = [
+        (document.fetched_at, document.ref)
+        for name in behind
+        for document in job.archive.scan(name)
+        if document.ref.offset not in offsets[name]
+    ]
+    return tuple(ref for _, ref in sorted(found, key=lambda one: (one[0], one[1].file, one[1].offset)))
 
 
-def _take_up_poll(job: Job, outlet: Outlet, document: ArchivedDocument) -> None:
-    feed = next((feed for feed in outlet.feeds if feed.url == document.key), None)
-    if feed is None:
+def _take_up(job: Job, outlets: dict[str, Outlet], document: ArchivedDocument) -> None:
+    if document.purpose == "feed":
+        _take_up_poll(job, outlets, document)
+    elif document.purpose == "page":
+        _take_up_page(job, document)
+    else:
+        with connect(job.settings.warehouse) as db, transaction(db):
+            documents.index(db, [_kept(document)])
+
+
+def _take_up_poll(job: Job, outlets: dict[str, Outlet], document: ArchivedDocument) -> None:
+    outlet = outlets.get(document.outlet_id)
+    feed = next((feed for feed in outlet.feeds if feed.url == document.key), None) if outlet else None
+    if outlet is None or feed is None:
         return
-    poll: Poll = polling.read_again(outlet, feed, document)
     with connect(job.settings.warehouse) as db:
         states = {state.feed_url: state for state in feeds.states(db)}
-    record_polls(job, (poll,), states)
+    record_polls(job, (polling.read_again(outlet, feed, document),), states)
 
 
-def _page_fetch(document: ArchivedDocument) -> PageFetch:
+def _take_up_page(job: Job, document: ArchivedDocument) -> None:
+    """Records the page's fetch, unless it was forgotten meanwhile: then its bytes go, too."""
+    with connect(job.settings.warehouse) as db:
+        forgotten = pages.is_forgotten(db, document.outlet_id, document.key)
+    if forgotten:
+        job.archive.erase([document.ref], job.now)
+        return
     kept = _kept(document)
-    return PageFetch(
+    fetch = PageFetch(
         page=WantedPage(outlet_id=document.outlet_id, url=document.key, attempts=0),
         fetched_at=document.fetched_at,
         outcome=kept.outcome,
@@ -67,6 +91,7 @@ def _page_fetch(document: ArchivedDocument) -> PageFetch:
         next_attempt_at=fetching.next_attempt(kept.outcome, 1, document.fetched_at),
         kept=kept,
     )
+    record_fetches(job, (fetch,))
 
 
 def _kept(document: ArchivedDocument) -> Kept:

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from flows import reading, steps
 from flows.batches import Each, raise_all
-from flows.errors import RunFailedError
+from flows.errors import OfflineError, RunFailedError
 from flows.job import Job
 from flows.lock import writing
 from flows.mend import mend
@@ -80,9 +80,9 @@ def run_pass(
         ) as web:
             yield partial(steps.poll, job, web, force=force)
             yield partial(steps.fetch, job, web, limit=limit, force=force)
-        yield partial(_refuse_offline, job)
         yield partial(reading.extract, job, catalogue.outlets)
         yield partial(reading.identify, job, catalogue.outlets)
+        yield partial(_refuse_offline, job)
 
     return _run(settings, call, catalogue, outlets, work)
 
@@ -105,16 +105,17 @@ def rebuild(settings: Settings, call: Call, *, step: str = "extract", since: dat
 
 
 def _forget(job: Job, step: str, since: datetime | None) -> None:
+    readable = [outlet.outlet_id for outlet in job.outlets]  # what is taken away must come back
     with connect(job.settings.warehouse) as db, transaction(db):
         if step == "extract":
-            extractions.forget(db, since)
+            extractions.forget(db, since, readable)
         else:
-            extractions.forget_versions(db, since)
+            extractions.forget_versions(db, since, readable)
 
 
 def _refuse_offline(job: Job) -> None:
-    if job.tally.offline:
-        raise RunFailedError(OFFLINE)
+    if job.tally.is_offline:
+        raise OfflineError(OFFLINE)
 
 
 def _run(settings: Settings, call: Call, catalogue: Catalogue, outlets: tuple[Outlet, ...], work: Work) -> Summary:
@@ -139,6 +140,8 @@ def _work(job: Job, work: Work) -> list[Exception]:
         for step in work(job):
             try:
                 step()
+            except OfflineError as error:
+                bugs.append(error)  # none of ours; but what was read before is published first
             except (RunFailedError, WarehouseError, OSError):
                 raise
             except Exception as error:  # noqa: BLE001 - raised again when the other steps are done

@@ -90,7 +90,9 @@ def _unchanged(polls: tuple[Poll, ...], states: dict[str, FeedState]) -> list[en
 
 
 def _after(poll: Poll, state: FeedState, novelty: entries.Novelty | None, now: datetime) -> feeds.PolledFeed:
-    after = schedule.after_poll(state, polling.seen(poll, novelty.new if novelty else 0), poll.polled_at)
+    is_late = state.last_polled_at is not None and poll.polled_at < state.last_polled_at  # mended, or a clock set back
+    seen = polling.seen(poll, novelty.new if novelty else 0)
+    after = state if is_late else schedule.after_poll(state, seen, poll.polled_at)
     return feeds.PolledFeed(
         poll=poll,
         state=after,
@@ -112,6 +114,8 @@ def _refresh_health(job: Job) -> None:
 
 def fetch(job: Job, web: Web, *, limit: int | None = None, force: bool = False) -> None:
     """Fetches the pages that are due and archives them; `limit` as in `pages.pending`."""
+    if job.tally.is_offline:
+        return  # an outage of ours says nothing about any page
     ids = [outlet.outlet_id for outlet in job.outlets]
     with connect(job.settings.warehouse) as db:
         wanted = pages.pending(db, job.now, ids, limit=limit, force=force)

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sources.types import Extraction, PageFetch, Poll
+from sources.types import Exchange, Extraction, PageFetch, Poll
 
 # The words of the run's counts, in the order people read them.
 WORDS = ("polled", "new_entries", "fetched", "failed", "articles", "versions", "skipped", "left")
 _UNREACHED = frozenset({"dns", "connection", "timeout", "tls"})
+_ENOUGH_HOSTS = 3  # two that are down at once may be one owner's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Tally:
     by_outlet: dict[str, Counter[str]] = field(default_factory=dict)
     reasons: dict[str, Counter[str]] = field(default_factory=dict)
     reached: bool = False
-    unreached: int = 0
+    unreached: set[str] = field(default_factory=set)
 
     def polls(self, polls: Iterable[tuple[Poll, int]]) -> None:
         """Counts polls, each with how many of its entries are new."""
@@ -41,7 +42,7 @@ class Tally:
             self._add(outlet, "polled")
             self._add(outlet, "new_entries", new)
             self._add(outlet, "ms", sum(e.ms for e in poll.exchanges))
-            self._reach(e.outcome for e in poll.exchanges)
+            self._reach(poll.exchanges)
             if poll.outcome in ("failed", "not_a_feed", "other_site"):
                 last = poll.exchanges[-1]
                 self._fail(outlet, f"feed {last.outcome if poll.outcome == 'failed' else poll.outcome}")
@@ -51,7 +52,7 @@ class Tally:
         for page in fetched:
             outlet = page.page.outlet_id
             self._add(outlet, "ms", sum(e.ms for e in page.exchanges))
-            self._reach(e.outcome for e in page.exchanges)
+            self._reach(page.exchanges)
             if page.outcome == "ok":
                 self._add(outlet, "fetched")
             else:
@@ -67,9 +68,9 @@ class Tally:
                 self.reasons.setdefault(outlet, Counter())[extraction.outcome] += 1
 
     @property
-    def offline(self) -> bool:
-        """Whether everything that was asked failed before a server answered."""
-        return self.unreached > 0 and not self.reached
+    def is_offline(self) -> bool:
+        """Whether no server answered, and enough were asked to blame the connection and not the servers."""
+        return not self.reached and len(self.unreached) >= _ENOUGH_HOSTS
 
     def lines(self) -> tuple[OutletLine, ...]:
         """The final table, by outlet."""
@@ -96,9 +97,9 @@ class Tally:
         self._add(outlet, "failed")
         self.reasons.setdefault(outlet, Counter())[reason] += 1
 
-    def _reach(self, outcomes: Iterable[str]) -> None:
-        for outcome in outcomes:
-            if outcome in _UNREACHED:
-                self.unreached += 1
-            elif outcome not in ("robots", "robots_unreachable", "bad_address", "private_address"):
+    def _reach(self, exchanges: Iterable[Exchange]) -> None:
+        for exchange in exchanges:
+            if exchange.outcome in _UNREACHED:
+                self.unreached.add(exchange.host)
+            elif exchange.sent:
                 self.reached = True

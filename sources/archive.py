@@ -136,6 +136,14 @@ class Archive:
         except OSError as error:
             raise ArchiveError(f"{file} cannot be read: {error.strerror or error}") from error
 
+    def opening(self, file: str) -> int:
+        """The bytes of the record that opens `file` and is no document; 0 where even that is torn."""
+        try:
+            with self._path(file).open("rb") as stream:
+                return records.unpacked(stream)[1]
+        except (ArchiveError, OSError):
+            return 0
+
     def files(self) -> Iterator[tuple[str, int]]:
         """Every file of the archive, relative to its root, oldest day first, with its size in bytes."""
         for path in sorted(self.root.glob("[0-9]*/[0-9]*/[0-9]*/*.warc.gz")):

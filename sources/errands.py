@@ -70,6 +70,7 @@ class Errand:
             started_at=self.clock(),
             outcome=outcome,
             detail=detail,
+            sent=False,
         )
         self.exchanges.append(exchange)
 

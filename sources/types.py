@@ -218,6 +218,7 @@ class Exchange:
     bytes: int = 0  # of the body, decoded
     ms: int = 0
     detail: str = ""
+    sent: bool = True  # False: we did not ask, `outcome` says why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

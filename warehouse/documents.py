@@ -58,19 +58,11 @@ class RobotsRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileEnd:
-    """How much of an archive file the index knows: bytes up to the end of its last indexed record."""
+class IndexedFile:
+    """How many bytes of an archive file lie in indexed records."""
 
     file: str
-    end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """A record that lies elsewhere since its file was rewritten."""
-
-    old: ArchiveRef
-    new: ArchiveRef
+    bytes: int
 
 
 def document_id(kept: Kept) -> str:
@@ -99,10 +91,15 @@ def copies_of_feeds(db: Connection) -> tuple[ArchiveRef, ...]:
     return tuple(ArchiveRef(file=f, offset=o, length=n, digest=d) for f, o, n, d in rows)
 
 
-def indexed_ends(db: Connection) -> tuple[FileEnd, ...]:
-    """For every file of the archive, how far it is indexed."""
-    rows = db.execute('select file, max("offset" + length) from store.documents group by file').fetchall()
-    return tuple(FileEnd(file=file, end=end) for file, end in rows)
+def indexed_bytes(db: Connection) -> tuple[IndexedFile, ...]:
+    """For every file of the archive, how many bytes of it the index knows."""
+    rows = db.execute("select file, sum(length)::bigint from store.documents group by file").fetchall()
+    return tuple(IndexedFile(file=file, bytes=size) for file, size in rows)
+
+
+def indexed_offsets(db: Connection, file: str) -> frozenset[int]:
+    """Where the indexed records of one file begin."""
+    return frozenset(o for (o,) in db.execute('select "offset" from store.documents where file = ?', [file]).fetchall())
 
 
 def robots(db: Connection) -> tuple[RobotsRow, ...]:
@@ -116,15 +113,6 @@ def remember_robots(db: Connection, fresh: Sequence[RobotsRow]) -> None:
     for row in fresh:
         db.execute("delete from store.robots where url = ?", [row.url])
         db.execute("insert into store.robots values (?, ?, ?, ?)", [row.url, row.status, row.text, row.fetched_at])
-
-
-def repoint(db: Connection, moved: Sequence[Moved]) -> None:
-    """Follows records that moved within the archive."""
-    for m in moved:
-        db.execute(
-            'update store.documents set file = ?, "offset" = ?, length = ? where file = ? and "offset" = ?',
-            [m.new.file, m.new.offset, m.new.length, m.old.file, m.old.offset],
-        )
 
 
 def _fetch_row(run_id: str, exchange: Exchange) -> FetchRow:

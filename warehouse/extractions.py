@@ -105,21 +105,30 @@ def _not_recorded(
     return [one for document_id, one in read.items() if document_id not in recorded]
 
 
-def forget(db: Connection, since: datetime | None) -> None:
-    """Takes away every extraction of documents fetched since (all, without `since`), and what was made of it.
+def forget(db: Connection, since: datetime | None, outlet_ids: Sequence[str]) -> None:
+    """Takes away these outlets' extractions of documents fetched since (all, without `since`), and what came of them.
 
     Their documents are pending again; article ids are made of addresses and come back the same.
     """
-    forget_versions(db, since)
-    chosen = "select document_id from store.extractions where $since is null or observed_at >= $since"
+    forget_versions(db, since, outlet_ids)
     for table in ("store.zones", "store.extractions"):
-        db.execute(f"delete from {table} where document_id in ({chosen})", {"since": since})
+        db.execute(f"delete from {table} where document_id in ({_CHOSEN})", _values(since, outlet_ids))
 
 
-def forget_versions(db: Connection, since: datetime | None) -> None:
-    """Takes away which version of which article each extraction of that time is; the extractions stay."""
-    db.execute("delete from store.versions where $since is null or observed_at >= $since", {"since": since})
+def forget_versions(db: Connection, since: datetime | None, outlet_ids: Sequence[str]) -> None:
+    """Takes away which version of which article each extraction of that time and outlets is; the extractions stay."""
+    db.execute(f"delete from store.versions where document_id in ({_CHOSEN})", _values(since, outlet_ids))
     db.execute("delete from store.articles where article_id not in (select article_id from store.versions)")
+
+
+_CHOSEN = (
+    "select document_id from store.extractions where ($since is null or observed_at >= $since) "
+    "and outlet_id in (select unnest($outlets::varchar[]))"
+)
+
+
+def _values(since: datetime | None, outlet_ids: Sequence[str]) -> dict[str, object]:
+    return {"since": since, "outlets": list(outlet_ids)}
 
 
 def _row(page: UnreadPage, extraction: Extraction, extractor: str) -> ExtractionRow:

@@ -9,6 +9,7 @@ from pathlib import Path
 from sources.types import ArchiveRef
 from warehouse.connection import Connection, connect, transaction
 from warehouse.migrate import migrate
+from warehouse.publish import flush, refuse_half_closed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +49,11 @@ def forget(db: Connection, url: str) -> Forgotten:
     """
     records = records_of(db, url)
     articles = "select article_id from store.articles where url = $url"
-    documents = "select document_id from store.documents where purpose = 'page' and key = $url"
+    extractions = "select document_id from store.extractions where url = $url"
     gone = [(table, _delete(db, table, f"article_id in ({articles})", url)) for table in _BY_ARTICLE[:-1]]
     gone.append(("articles", _delete(db, "articles", "url = $url", url)))
-    gone += [(table, _delete(db, table, f"document_id in ({documents})", url)) for table in ("zones", "extractions")]
+    gone.append(("zones", _delete(db, "zones", f"document_id in ({extractions})", url)))
+    gone.append(("extractions", _delete(db, "extractions", "url = $url", url)))
     gone.append(("documents", _delete(db, "documents", "purpose = 'page' and key = $url", url)))
     db.execute(
         "update store.pages set outcome = 'forgotten', next_attempt_at = null, detail = '' where url = $url",
@@ -72,6 +74,7 @@ def rewrite(warehouse: Path) -> None:
     still shows them to whoever looks. A run that is cut down in here leaves the old file as it was.
     Raises WarehouseError.
     """
+    refuse_half_closed(warehouse)
     beside = warehouse.with_name(f".{warehouse.name}.anew")
     for left in (beside, beside.with_name(f"{beside.name}.wal")):
         left.unlink(missing_ok=True)
@@ -84,7 +87,9 @@ def rewrite(warehouse: Path) -> None:
                 db.execute(f"insert into store.{table} by name select * from old.store.{table}")
         db.execute("detach old")
         db.execute("checkpoint")
+    flush(beside)
     beside.replace(warehouse)
+    flush(warehouse.parent)
 
 
 # Every table but those that migrating fills.

@@ -38,17 +38,19 @@ def append_new(db: Connection, table: str, rows: Sequence[Any], key: Sequence[st
 
 @contextmanager
 def staged(db: Connection, table: str, rows: Sequence[Any]) -> Iterator[str]:
-    """The name of a temporary relation that holds `rows` in the types of `table`'s columns."""
+    """The name of a temporary relation that holds `rows` in the types of `table`'s columns.
+
+    Where the block fails nothing is cleaned up: a transaction that is broken off takes no more statements, and what
+    went wrong is what the caller has to hear. The next use lays the relation anew.
+    """
     names = [f.name for f in fields(rows[0])]
     db.register("staged_rows", pa.table({name: _column([getattr(row, name) for row in rows]) for name in names}))
-    try:
-        columns = ", ".join(f'"{name}"' for name in names)
-        db.execute(f"create or replace temp table staged as select {columns} from {table} limit 0")
-        db.execute("insert into staged by name select * from staged_rows")
-        yield "staged"
-    finally:
-        db.unregister("staged_rows")
-        db.execute("drop table if exists staged")
+    columns = ", ".join(f'"{name}"' for name in names)
+    db.execute(f"create or replace temp table staged as select {columns} from {table} limit 0")
+    db.execute("insert into staged by name select * from staged_rows")
+    yield "staged"
+    db.unregister("staged_rows")
+    db.execute("drop table if exists staged")
 
 
 def _column(values: list[Any]) -> pa.Array:

@@ -93,9 +93,12 @@ def pending(
     return tuple(WantedPage(outlet_id=outlet, url=url, attempts=attempts) for outlet, url, attempts in rows)
 
 
-def count_due(db: Connection, now: datetime, outlet_ids: Sequence[str]) -> int:
-    """How many pages could be fetched now and were not yet."""
-    return len(pending(db, now, outlet_ids))
+def is_forgotten(db: Connection, outlet_id: str, url: str) -> bool:
+    """Whether the page is one that shall not come back."""
+    found = db.execute(
+        "select 1 from store.pages where outlet_id = ? and url = ? and outcome = 'forgotten'", [outlet_id, url]
+    ).fetchone()
+    return found is not None
 
 
 def record(db: Connection, fetched: Sequence[PageFetch]) -> None:
@@ -120,5 +123,5 @@ def record(db: Connection, fetched: Sequence[PageFetch]) -> None:
             db.execute(
                 "update store.pages set attempts = s.attempts, last_attempt_at = s.last_attempt_at, "
                 f"next_attempt_at = s.next_attempt_at, outcome = s.outcome, detail = s.detail from {name} s "
-                "where pages.outlet_id = s.outlet_id and pages.url = s.url"
+                "where pages.outlet_id = s.outlet_id and pages.url = s.url and pages.outcome <> 'forgotten'"
             )

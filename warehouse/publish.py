@@ -26,17 +26,13 @@ def publish(warehouse: Path, published: Path) -> int:
     Raises WarehouseError when it cannot be written, or when rows are still in the log beside the warehouse because
     closing it failed: the old published file is untouched then.
     """
-    if warehouse.with_name(f"{warehouse.name}.wal").exists():
-        raise WarehouseError(
-            f"{warehouse} could not be closed whole, so it was not published; the file from the run before is still "
-            "there. Free some space and run again: nothing is lost"
-        )
+    refuse_half_closed(warehouse)
     beside = published.with_name(f".{published.name}.next")
     try:
         shutil.copyfile(warehouse, beside)
-        _flush(beside)
+        flush(beside)
         beside.replace(published)
-        _flush(published.parent)
+        flush(published.parent)
     except OSError as problem:
         beside.unlink(missing_ok=True)
         raise WarehouseError(
@@ -46,7 +42,17 @@ def publish(warehouse: Path, published: Path) -> int:
     return published.stat().st_size
 
 
-def _flush(path: Path) -> None:
+def refuse_half_closed(warehouse: Path) -> None:
+    """Raises WarehouseError where rows are still in the log beside the file, because closing it failed."""
+    if warehouse.with_name(f"{warehouse.name}.wal").exists():
+        raise WarehouseError(
+            f"{warehouse} could not be closed whole, so it was not published; the file from the run before is still "
+            "there. Free some space and run again: nothing is lost"
+        )
+
+
+def flush(path: Path) -> None:
+    """Makes a file, or the names in a folder, last."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -10,7 +10,8 @@ def start(db: Connection, run_id: str, command: str, now: datetime, flow_run_id:
     """Opens a run and marks those that never ended as `cut`; returns how many those were."""
     cut = db.execute("update store.runs set outcome = 'cut' where outcome = 'running' returning run_id").fetchall()
     db.execute(
-        "insert into store.runs (run_id, command, started_at, flow_run_id, outcome) values (?, ?, ?, ?, 'running')",
+        "insert into store.runs (run_id, command, started_at, flow_run_id, outcome, mended) "
+        "values (?, ?, ?, ?, 'running', false)",
         [run_id, command, now, flow_run_id],
     )
     return len(cut)
@@ -25,14 +26,13 @@ def end(db: Connection, run_id: str, now: datetime, outcome: str, counts: Mappin
 
 
 def is_unmended(db: Connection) -> bool:
-    """Whether a run was cut or failed since the last pass (`run`) that ended well: only a pass mends."""
+    """Whether a pass was cut or failed and what it had archived was not recorded since."""
     found = db.execute(
-        "select count(*) from store.runs where outcome in ('cut', 'failed') and started_at >= coalesce("
-        "(select max(started_at) from store.runs where outcome = 'done' and command = 'run'), '-infinity'::timestamptz)"
+        "select count(*) from store.runs where outcome in ('cut', 'failed') and command = 'run' and not mended"
     ).fetchall()
     return bool(found[0][0])
 
 
-def count(db: Connection) -> int:
-    """How many runs this warehouse has seen."""
-    return int(db.execute("select count(*) from store.runs").fetchall()[0][0])
+def set_mended(db: Connection) -> None:
+    """Notes that whatever earlier runs had archived is recorded."""
+    db.execute("update store.runs set mended = true where outcome in ('cut', 'failed') and not mended")

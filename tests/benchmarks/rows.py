@@ -92,7 +92,7 @@ def outlet_of(n: int, page: Page) -> Outlet:
 def unread(job: Job) -> None:
     """Every page waits to be read again."""
     with connect(job.settings.warehouse) as db, transaction(db):
-        forget(db, None)
+        forget(db, None, [f"o{n}" for n in range(10_000)])
 
 
 def read(job: Job, outlets: tuple[Outlet, ...]) -> None:

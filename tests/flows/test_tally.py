@@ -27,7 +27,7 @@ def test_a_run_that_did_nothing_says_nothing() -> None:
     tally = Tally()
     assert tally.lines() == ()
     assert tally.counts == {}
-    assert not tally.offline
+    assert not tally.is_offline
 
 
 def test_a_line_for_each_outlet_and_the_counts_of_all() -> None:
@@ -66,19 +66,27 @@ def test_a_feed_that_failed_says_why(outcome: PollOutcome, last: FetchOutcome, r
 
 ANSWERS: dict[str, tuple[list[FetchOutcome], bool]] = {
     "nothing asked": ([], False),
-    "no name resolves": (["dns", "dns"], True),
+    "no name resolves": (["dns", "dns", "dns"], True),
     "nobody is there": (["connection", "timeout", "tls"], True),
-    "one answered": (["dns", "ok", "dns"], False),
-    "one answered badly": (["dns", "server_error"], False),
-    "one answered half": (["dns", "cut"], False),
-    "robots could not be read either": (["dns", "robots_unreachable"], True),
+    "two may be down by themselves": (["connection", "timeout"], False),
+    "one answered": (["dns", "ok", "dns", "dns"], False),
+    "one answered badly": (["dns", "dns", "dns", "server_error"], False),
+    "one answered half": (["dns", "dns", "dns", "cut"], False),
+    "robots could not be read either": (["dns", "dns", "dns", "robots_unreachable"], True),
     "only we said no": (["robots", "private_address", "bad_address"], False),
 }
+UNSENT = {"robots", "robots_unreachable", "private_address", "bad_address"}
+
+
+def at_hosts(exchanges: tuple[Exchange, ...], n: int) -> tuple[Exchange, ...]:
+    return tuple(replace(e, host=f"host{n}.test", sent=e.outcome not in UNSENT) for e in exchanges)
 
 
 @pytest.mark.parametrize(("outcomes", "offline"), ANSWERS.values(), ids=ANSWERS)
 def test_offline_is_when_everything_failed_before_an_answer(outcomes: list[FetchOutcome], offline: bool) -> None:
     of_pages, of_feeds = Tally(), Tally()
-    of_pages.fetches([page(outcome) for outcome in outcomes])
-    of_feeds.polls([(polled("failed", outcome), 0) for outcome in outcomes])
-    assert of_pages.offline is of_feeds.offline is offline
+    for n, outcome in enumerate(outcomes):
+        fetch, poll = page(outcome), polled("failed", outcome)
+        of_pages.fetches([replace(fetch, exchanges=at_hosts(fetch.exchanges, n))])
+        of_feeds.polls([(replace(poll, exchanges=at_hosts(poll.exchanges, n)), 0)])
+    assert of_pages.is_offline is of_feeds.is_offline is offline

@@ -64,7 +64,6 @@ def test_what_is_due_after_a_fetch(db: Connection, done, due, forced) -> None:  
     pages.record(db, [done])
     assert _due(db) == due
     assert _due(db, force=True) == forced
-    assert pages.count_due(db, NOW, ["contoh"]) == len(due)
 
 
 def test_a_failed_page_is_due_when_its_time_comes_with_its_attempts(db: Connection) -> None:

@@ -19,7 +19,8 @@ create table store.runs (
     flow_run_id varchar,
     outcome varchar not null check (outcome in ('running', 'done', 'failed', 'cut')),
     detail varchar,
-    counts map(varchar, bigint)
+    counts map(varchar, bigint),
+    mended boolean not null default false -- of a run that was cut or failed: what it had archived is recorded since
 );
 
 -- One row: the run that this file was last published by.
