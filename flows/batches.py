@@ -34,13 +34,17 @@ def in_threads(workers: int) -> Each:
     """Batches in this process's threads, `workers` at a time."""
 
     def each(step: str, work: Callable[[T], R], batches: Sequence[Batch[T]]) -> Iterator[R]:
-        with ThreadPoolExecutor(max_workers=workers, thread_name_prefix=step) as pool:
+        pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix=step)
+        try:
             futures = [pool.submit(work, batch.todo) for batch in batches]
-            try:
-                yield from results(as_completed(futures))
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+            yield from results(as_completed(futures))
+        except Exception:
+            pool.shutdown(cancel_futures=True)
+            raise
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C does not wait for fifty polite requests
+            raise
+        pool.shutdown()
 
     return each
 

@@ -25,7 +25,7 @@ app = typer.Typer(
     help="News from feeds to SQL: who wrote about whom, first or after whom, with the evidence.",
 )  # fmt: skip
 
-DONE, FAILED, MISUSED = 0, 1, 2
+DONE, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
 
 
 class Format(StrEnum):
@@ -112,7 +112,11 @@ def rebuild(
     console.show_summary(summary, str(settings.home))
 
 
-@app.command(epilog='Example: `kabar sql "select outlet_id, count(*) from articles group by all" --format csv`')
+# A query may well begin with a comment: what looks like an option and is none is the query.
+@app.command(
+    context_settings={"ignore_unknown_options": True},
+    epilog='Example: `kabar sql "select outlet_id, count(*) from articles group by all" --format csv`',
+)
 def sql(
     query: Annotated[str, typer.Argument(help="A query of the published file; `-` reads it from standard input.")],
     format: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.table,  # noqa: A002
@@ -234,6 +238,15 @@ def _told() -> Iterator[None]:
         from flows.doctor import way_out
 
         _fail(way_out(error), FAILED)
+    except KeyboardInterrupt:
+        _stop()
+
+
+def _stop() -> NoReturn:
+    """Ends the process at once: threads may be waiting for their turn at a host, and nothing they hold gets lost."""
+    console.err.print("kabar: stopped. Nothing is lost: the next run goes on from here.", highlight=False)
+    sys.stdout.flush()
+    os._exit(STOPPED)
 
 
 def _fail(sentence: str, code: int) -> NoReturn:

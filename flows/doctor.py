@@ -4,10 +4,12 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 
 from flows.lock import holder
 from flows.settings import VERSION, Settings, unknown_variables
@@ -74,7 +76,7 @@ def _clock(settings: Settings) -> Finding:
 
 def _disk(settings: Settings) -> Iterator[Finding]:
     there = next(folder for folder in (settings.home, *settings.home.absolute().parents) if folder.exists())
-    writable = os.access(there, os.W_OK)
+    writable = there.is_dir() and _is_writable(there)
     yield Finding(
         ok=writable, what="KABAR_HOME", found=str(settings.home.absolute()),
         remedy=f"{there} cannot be written: give yourself the right, or set KABAR_HOME",
@@ -84,6 +86,15 @@ def _disk(settings: Settings) -> Iterator[Finding]:
         ok=free >= LEAST_FREE, what="disk", found=f"{free / 1024**3:.1f} GiB free",
         remedy=f"free some space: below {LEAST_FREE / 1024**3:.0f} GiB a run may not be able to publish",
     )  # fmt: skip
+
+
+def _is_writable(folder: Path) -> bool:
+    """Tried, not asked: rights alone do not tell for root, or for a folder that is none."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def _proxy() -> Finding:

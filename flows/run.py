@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
+from pathlib import Path
 from uuid import uuid4
 
 from flows import reading, steps
@@ -66,7 +67,7 @@ def run_pass(
     Raises CatalogueError for an unknown outlet, LockedError, WarehouseError, RunFailedError.
     """
     catalogue = load(settings.outlets)
-    outlets = tuple(catalogue.outlet(i) for i in dict.fromkeys(outlet_ids)) or catalogue.outlets
+    outlets = _chosen(catalogue, outlet_ids)
 
     def work(job: Job) -> Iterator[Callable[[], object]]:
         yield partial(mend, job, catalogue.outlets)
@@ -85,6 +86,16 @@ def run_pass(
         yield partial(_refuse_offline, job)
 
     return _run(settings, call, catalogue, outlets, work)
+
+
+def _chosen(catalogue: Catalogue, outlet_ids: Sequence[str]) -> tuple[Outlet, ...]:
+    """The outlets named, or all. One whose file is faulty stops only itself, unless no other is named."""
+    if not outlet_ids:
+        return catalogue.outlets
+    known = {outlet.outlet_id for outlet in catalogue.outlets}
+    faulty = {Path(fault.file).stem for fault in catalogue.faults}
+    usable = [i for i in dict.fromkeys(outlet_ids) if i in known or i not in faulty]
+    return tuple(catalogue.outlet(i) for i in usable or outlet_ids)
 
 
 def rebuild(settings: Settings, call: Call, *, step: str = "extract", since: date | None = None) -> Summary:
@@ -147,9 +158,9 @@ def _work(job: Job, work: Work) -> list[Exception]:
             except Exception as error:  # noqa: BLE001 - raised again when the other steps are done
                 _refuse_full_disk(error)
                 bugs.append(error)
-    except BaseException as error:
+    except Exception as error:
         _end(job, "failed", f"{type(error).__name__}: {error}")
-        raise
+        raise  # Ctrl-C writes nothing: the next run finds this one cut and mends
     _end(job, "failed" if bugs else "done", "; ".join(f"{type(bug).__name__}: {bug}" for bug in bugs))
     return bugs
 

@@ -61,6 +61,12 @@ def says_what(path: Path) -> Iterator[None]:
     """Turns what DuckDB says of a file it cannot use into one sentence with the way out."""
     try:
         yield
+    except RuntimeError as problem:
+        if "interrupted" not in str(problem):
+            raise
+        raise KeyboardInterrupt from problem  # DuckDB takes Ctrl-C during a query for itself, and raises this instead
+    except duckdb.InterruptException as problem:
+        raise KeyboardInterrupt from problem
     except duckdb.Error as problem:
         said = str(problem)
         if not isinstance(problem, duckdb.IOException | duckdb.FatalException) and not _is_full(said):

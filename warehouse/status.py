@@ -14,6 +14,7 @@ class OutletStatus:
     outlet_id: str
     feeds: int
     healthy: int
+    last_polled_at: datetime | None
     last_ok_at: datetime | None
     newest_item_at: datetime | None
     articles: int
@@ -43,7 +44,8 @@ _OUTLETS = """
     with
         feed_counts as (
             select outlet_id, count(*) as feeds, count(*) filter (status = 'healthy') as healthy,
-                   max(last_ok_at) as last_ok_at, max(newest_item_at) as newest_item_at
+                   max(last_polled_at) as last_polled_at, max(last_ok_at) as last_ok_at,
+                   max(newest_item_at) as newest_item_at
             from feeds where status <> 'retired' group by outlet_id
         ),
         page_counts as (
@@ -54,17 +56,26 @@ _OUTLETS = """
             from pages group by outlet_id
         ),
         reasons as (
-            select outlet_id, string_agg(reason || ' ' || n, ', ' order by n desc, reason) as troubles
+            select outlet_id, string_agg(n || ' ' || reason, ', ' order by n desc, reason) as troubles
             from (
-                select outlet_id, if(outcome = 'ok', extraction, outcome) as reason, count(*) as n
+                select outlet_id, count(*) as n,
+                       'feeds ' || if(status = 'failing', coalesce(detail, status), status) as reason
+                from feeds left join (
+                    select feed_url, arg_max(detail, polled_at) as detail from polls group by feed_url
+                ) using (feed_url)
+                where status in ('failing', 'stale')
+                group by all
+                union all
+                select outlet_id, count(*) as n, if(outcome = 'ok', extraction, outcome) as reason
                 from pages
                 where outcome not in ('ok', 'skipped', 'pending') or (outcome = 'ok' and extraction <> 'ok')
                 group by all
             )
             group by outlet_id
         )
-    select outlet_id, coalesce(feeds, 0), coalesce(healthy, 0), last_ok_at, newest_item_at, coalesce(articles, 0),
-           coalesce(pending, 0), coalesce(failed, 0), coalesce(blocked, 0), coalesce(troubles, '')
+    select outlet_id, coalesce(feeds, 0), coalesce(healthy, 0), last_polled_at, last_ok_at, newest_item_at,
+           coalesce(articles, 0), coalesce(pending, 0), coalesce(failed, 0), coalesce(blocked, 0),
+           coalesce(troubles, '')
     from outlets left join feed_counts using (outlet_id) left join page_counts using (outlet_id)
     left join reasons using (outlet_id)
     order by outlet_id

@@ -132,11 +132,14 @@ def wall_in(text: str) -> bool:
     return WALL.search(text) is not None
 
 
-def grade(look: Look, claims: Claims) -> Access:
+def grade(look: Look, claims: Claims, *, cut: bool) -> Access:
     """How much of the article is there: by the words announced in JSON-LD, or by a wall's own words.
 
+    `cut` says that the text ends in an ellipsis in brackets, as excerpts do.
     `isAccessibleForFree` alone decides nothing: some outlets mark every page and give the whole text all the same.
     """
+    if cut and look.words >= 10:
+        return "teaser"
     announced = max(claims.word_count, len(claims.body.split()))
     told = announced >= 2 * _ARTICLE_WORDS
     short = look.words < (_COMPLETE * announced if told else 150)

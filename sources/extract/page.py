@@ -39,7 +39,7 @@ def extract(page: Page) -> Article:
         zones=title_zone + text.zones,
         lang=language.detect(said.title, text.body, page.language),
         word_count=words,
-        access=access.grade(look, claims),
+        access=access.grade(look, claims, cut=text.body.endswith(("[…]", "[...]"))),
         published=when,
         modified_at=published.read_modified(metas, claims, page),
         authors=bylines.read_authors(tree, metas, claims, page.rules, said.site, lines),

@@ -4,6 +4,7 @@ Threads gain nothing here (the work is Python's own), and only a process can be 
 """
 
 import multiprocessing
+import signal
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -49,6 +50,7 @@ def extract_all(pages: Iterable[Page], *, workers: int = 2, limit: timedelta = L
 
 def get_ready() -> None:
     """Load what a worker needs (finding this function has imported all of it) before a page's time runs."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
     language.warm()
 
 

@@ -71,7 +71,7 @@ def test_a_line_for_each_outlet(published: Path) -> None:
     contoh, lain = status.outlets(published)
     assert (contoh.outlet_id, contoh.feeds, contoh.healthy, contoh.last_ok_at) == ("contoh", 1, 1, NOW)
     assert (contoh.articles, contoh.pending, contoh.failed, contoh.blocked) == (1, 0, 1, 0)
-    assert contoh.troubles == "not_found 1"
+    assert contoh.troubles == "1 not_found"
     assert (lain.articles, lain.pending, lain.failed, lain.troubles) == (1, 1, 0, "")
 
 

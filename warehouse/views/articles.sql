@@ -5,7 +5,7 @@
 -- title: the headline, as the page has it
 -- lang: the language of its text, two letters
 -- authors: the persons named as its authors; empty where only a brand signs
--- section: the outlet's own section, or the feed's
+-- section: the outlet's own section, or the feed's; null where neither says more than "all"
 -- published_at: when it says it was published
 -- published_from: who says so: jsonld, meta or page (the page), feed, api, sitemap
 -- published_precision: how exactly: second, minute, day or month
