@@ -3,6 +3,8 @@
 The long forms, at many random moments and with more faults, are in tests/prove.
 """
 
+import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,25 @@ def test_what_was_archived_before_a_kill_is_not_asked_for_again(kabar: Kabar, we
     held = rows.archived(kabar.home)
     kabar.run()
     assert len(web.requests()) <= 16 + (16 - held)
+
+
+@pytest.mark.parametrize("requests", [4, 11], ids=["while polling", "while fetching"])
+def test_ctrl_c_stops_at_once_with_one_sentence_and_the_next_run_goes_on(
+    kabar: Kabar, web: Web, first_home: Path, requests: int
+) -> None:
+    web.delay = 0.05
+    with kabar.start("run", *only()) as process:
+        deadline = time.monotonic() + 60
+        while len(web.requests()) < requests and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert said.splitlines()[-1] == "kabar: stopped. Nothing is lost: the next run goes on from here."
+    assert "Traceback" not in said
+    web.delay = 0
+    kabar.run()
+    assert rows.content(kabar.home) == rows.content(first_home)
 
 
 def test_bad_answers_cost_nothing_but_time(kabar: Kabar, web: Web, first_home: Path) -> None:
