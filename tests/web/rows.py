@@ -11,8 +11,9 @@ from warehouse.query import answer
 Rows = list[tuple[Any, ...]]
 
 # Content without times, run ids and places in the archive. Ids stay: they are made of addresses and of what was said.
+# By which of two feeds a page was seen first (discovered_via) is left out: that is whoever answered first.
 CONTENT = {
-    "articles": "select article_id, outlet_id, url, discovered_via from store.articles",
+    "articles": "select article_id, outlet_id, url from store.articles",
     "versions": """
         select v.article_id, v.version, v.published_at, v.published_from, v.published_precision, v.authors, v.section,
                e.title, e.text_digest
@@ -21,7 +22,7 @@ CONTENT = {
     "zones": """
         select e.outlet_id, e.url, z.zone, z.char_start, z.char_end
         from store.zones z join store.extractions e using (document_id)""",
-    "pages": "select outlet_id, url, discovered_via, outcome from store.pages",
+    "pages": "select outlet_id, url, outcome from store.pages",
     "entries": "select * exclude (first_seen_at, last_seen_at, place) from store.entries",
 }
 
