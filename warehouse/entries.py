@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sources.types import Entry, FeedState, Poll, SeenEntry
 from warehouse.connection import Connection
+from warehouse.identity.ids import article_id
 from warehouse.load import append_new, staged
 
 
@@ -20,6 +21,7 @@ class EntryRow:
     guid: str
     link: str
     url: str
+    page_id: str | None
     title: str
     excerpt: str
     authors: tuple[str, ...]
@@ -82,7 +84,8 @@ def record(db: Connection, polls: Sequence[Poll]) -> int:
             f"from {name} s where entries.entry_id = s.entry_id"
         )
         db.execute(  # apart from the other: next to no row needs its texts written anew
-            f"update store.entries set outlet_id = s.outlet_id, url = s.url from {name} s "
+            f"update store.entries set outlet_id = s.outlet_id, url = s.url, page_id = s.page_id, keyed = false "
+            f"from {name} s "
             "where entries.entry_id = s.entry_id and (entries.outlet_id <> s.outlet_id or entries.url <> s.url)"
         )
     return append_new(db, "store.entries", rows, ["entry_id"])
@@ -133,6 +136,7 @@ def _row(poll: Poll, seen: SeenEntry) -> EntryRow:
         guid=entry.guid,
         link=entry.link,
         url=seen.url,
+        page_id=article_id(poll.feed.outlet_id, seen.url) if seen.url else None,
         title=entry.title,
         excerpt=entry.excerpt,
         authors=entry.authors,

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sources.types import ArchiveRef, Article, Extraction
 from warehouse.connection import Connection
+from warehouse.identity.ids import article_id
 from warehouse.load import append, append_new
 
 
@@ -23,12 +24,13 @@ class UnreadPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractionRow:
-    """A row of `store.extractions`; all but the first seven columns are null where there is no article."""
+    """A row of `store.extractions`; all but the first eight columns are null where there is no article."""
 
     document_id: str
     outlet_id: str
     url: str
     observed_at: datetime
+    page_id: str
     extractor: str
     outcome: str
     detail: str
@@ -137,6 +139,7 @@ def _row(page: UnreadPage, extraction: Extraction, extractor: str) -> Extraction
         outlet_id=page.outlet_id,
         url=page.url,
         observed_at=page.fetched_at,
+        page_id=article_id(page.outlet_id, page.url),
         extractor=extractor,
         outcome=extraction.outcome,
         detail=extraction.detail,
@@ -151,6 +154,7 @@ def _with_article(base: ExtractionRow, article: Article) -> ExtractionRow:
         outlet_id=base.outlet_id,
         url=base.url,
         observed_at=base.observed_at,
+        page_id=base.page_id,
         extractor=base.extractor,
         outcome=base.outcome,
         detail=base.detail,

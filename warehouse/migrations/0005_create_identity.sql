@@ -16,11 +16,15 @@ create temp macro id_of(outlet_id, url) as (
     from hashed
 );
 update store.pages set page_id = id_of(outlet_id, url);
-drop macro id_of;
 
 -- What waits to be identified: false until the row's keys are known and its place is decided.
+alter table store.entries add column page_id uuid; -- null where the entry has no usable address
 alter table store.entries add column keyed boolean default false;
+alter table store.extractions add column page_id uuid;
 alter table store.extractions add column placed boolean default false;
+update store.entries set page_id = id_of(outlet_id, url) where url <> '';
+update store.extractions set page_id = id_of(outlet_id, url);
+drop macro id_of;
 
 -- How far a feed's GUIDs tell its articles apart: kept, reused (one GUID for several), random (new ones each time).
 alter table store.feeds add column guids varchar default 'kept';
