@@ -14,6 +14,8 @@ Precision = Literal["second", "minute", "day", "month"]
 DateSource = Literal["feed", "jsonld", "meta", "page", "api", "sitemap"]
 Access = Literal["full", "teaser", "headline"]
 DiscoveredVia = Literal["feed", "api", "index", "sitemap", "wayback", "warc"]
+KeyKind = Literal["address", "outlet", "wordpress", "guid"]
+KeySource = Literal["url", "feed", "canonical", "redirect"]
 ZoneName = Literal[
     "title", "summary", "body", "quotes", "analysis", "prediction", "qa", "references", "related", "hashtags",
     "boilerplate", "caption",
@@ -29,6 +31,7 @@ FetchOutcome = Literal[
 PollOutcome = Literal["ok", "not_modified", "unchanged", "not_a_feed", "other_site", "failed"]
 ExtractionOutcome = Literal[
     "ok",
+    "unchanged",                                                     # as it read at the look before: no text is kept
     "no_article", "no_text", "index", "video", "photo", "blocked",   # the page holds none
     "too_large", "timeout", "crashed",                               # it could not be read
     "lost",                                                          # the archive no longer gives its bytes
@@ -84,15 +87,20 @@ class AddressRules:
 
     `one_page` is what makes the outlet serve an article whole (`"single=1"`, or a path suffix `"/all"`): used for
     the fetch, never kept. `strip` are query parameters that do not identify, beside the general ones. `hosts` maps
-    a variant host to the one that is kept (`"m.detik.com"`). `articles`, if given, are regular expressions one of
-    which an article's address must match (searched in the whole address); `skip` are those that no article matches.
+    a variant host to the one that is kept (`"m.detik.com"`). `rewrites` are pairs of a regular expression and what
+    its first match in the folded address becomes (`\\1` is its first group), for variants that differ in more than
+    the host. `articles`, if given, are regular expressions one of which an article's address must match (searched in
+    the whole address); `skip` are those that no article matches. `keys` are regular expressions whose one group (or
+    group `key`) is the outlet's own id in an article's address; the first that matches counts.
     """
 
     one_page: str = ""
     strip: tuple[str, ...] = ()
     hosts: tuple[tuple[str, str], ...] = ()
+    rewrites: tuple[tuple[str, str], ...] = ()
     articles: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +123,24 @@ class Outlet:
     left_out: tuple[LeftOut, ...] = ()
     pages: PageRules = field(default_factory=PageRules)
     addresses: AddressRules = field(default_factory=AddressRules)
+
+
+# ------------------------------------------------------------------ identity: what names an article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """Something that names one article of an outlet: keys of equal kind and value name the same one.
+
+    `value` depends on the kind: an `address` is a canonical address; `outlet` is the outlet's own id as it stands in
+    its addresses; `wordpress` is a site and its post's number (`"contoh.test/?p=12"`); `guid` is a feed's address, a
+    line break, and the GUID of an entry in it. It has at most 2,000 characters. `said_by` is who says so: the
+    address itself, the feed, the page's claim to an address, or the server that led there.
+    """
+
+    kind: KeyKind
+    value: str
+    said_by: KeySource
 
 
 # ------------------------------------------------------------------ polling: what a feed said
@@ -302,7 +328,10 @@ class ArchivedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A document that lies in the archive: a row of its index. `outcome` is ok, or blocked for a challenge page."""
+    """A document that lies in the archive: a row of its index.
+
+    `outcome` is ok, blocked for a challenge page, or unchanged for a page with the very bytes it had before.
+    """
 
     ref: ArchiveRef
     purpose: Purpose
@@ -313,7 +342,7 @@ class Kept:
     status: int
     content_type: str
     fetched_at: datetime
-    outcome: Literal["ok", "blocked"]
+    outcome: Literal["ok", "blocked", "unchanged"]
     bytes: int
 
 
@@ -346,16 +375,31 @@ class Poll:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedPage:
-    """An address at which an article may be found, as the warehouse knows it."""
+    """An address at which an article may be found, as the warehouse knows it.
+
+    `is_check` tells a look at a page that was fetched before from the first: `checks` are the looks after the first,
+    `looked_at` is the last, `document` the newest that lies in the archive, `is_absent` that the page was not there
+    when last asked for. `first_seen_at` is when it was first listed (`None`: it never was).
+    """
 
     outlet_id: str
     url: str
     attempts: int
+    is_check: bool = False
+    checks: int = 0
+    first_seen_at: datetime | None = None
+    published_at: datetime | None = None
+    looked_at: datetime | None = None
+    document: ArchiveRef | None = None
+    is_absent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFetch:
-    """All that came of fetching one page: how it ended, when to try again (`None`: not again)."""
+    """All that came of fetching one page: how it ended, when to try again (`None`: not again).
+
+    `check_at` is when a page that was fetched is looked at again (`None`: not again).
+    """
 
     page: WantedPage
     fetched_at: datetime
@@ -363,6 +407,7 @@ class PageFetch:
     exchanges: tuple[Exchange, ...]
     attempts: int
     next_attempt_at: datetime | None
+    check_at: datetime | None = None
     kept: Kept | None = None
     detail: str = ""
 
