@@ -15,7 +15,6 @@ DateSource = Literal["feed", "jsonld", "meta", "page", "api", "sitemap"]
 Access = Literal["full", "teaser", "headline"]
 DiscoveredVia = Literal["feed", "api", "index", "sitemap", "wayback", "warc"]
 KeyKind = Literal["address", "outlet", "wordpress", "guid"]
-KeySource = Literal["url", "feed", "canonical", "redirect"]
 ZoneName = Literal[
     "title", "summary", "body", "quotes", "analysis", "prediction", "qa", "references", "related", "hashtags",
     "boilerplate", "caption",
@@ -140,7 +139,7 @@ class Key:
 
     kind: KeyKind
     value: str
-    said_by: KeySource
+    said_by: str  # url, feed, canonical or redirect
 
 
 # ------------------------------------------------------------------ polling: what a feed said

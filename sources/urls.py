@@ -1,36 +1,27 @@
 """Addresses as identity: one article, one address, however a feed, a reader or a tracker wrote it.
 
-Pure text to text: nothing here asks a server. What a page claims of itself (rel=canonical), short links and ids inside
-addresses are weighed elsewhere; this module only folds what can be folded by looking at the address and at what the
-outlet's file says of its addresses.
+Pure text to text: nothing here asks a server. What a page claims of itself (rel=canonical) is weighed in
+`sources.claims`; this module only folds, and reads, what can be known by looking at the address and at what the
+outlet's file says of its addresses. The address that is kept is also the one that is asked for.
 """
 
 import re
-from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from sources.errors import BadAddress
+from sources.escapes import encoded, without_dots
+from sources.parameters import identifying, name_of
 from sources.types import AddressRules
 
 MAX_LENGTH = 2_000  # longer addresses are traps or data; the common limit of servers and browsers lies near 2,083
+MOST_REWRITES = 8  # rounds of an outlet's rewrites; one or two are usual
 
-# Parameters that never say which article is meant. The prefixes belong to campaign tools; the names are those of
-# click trackers and of the paging, one-page and regional switches that news sites add to an article's address.
-TRACKING_PREFIXES = ("utm_", "guce_", "hsa_", "mtm_", "matomo_", "pk_", "mc_", "oly_", "vero_", "at_", "trk_")
-_TRACKING = """
-    _ga _gl _hsenc _hsmi amp campaign cmpid cid_source cvid dclid device fb_action_ids fb_ref fb_source fbclid
-    ftag gbraid gclid gclsrc guccounter icid igsh igshid ir jxrecoid mkt_tok mvk_page msclkid ncid ns_campaign
-    ns_mchannel ns_source op page param_mvk r rand ref ref_src ref_url referrer s_kwcid share showpage single
-    smartautoplay soc_src soc_trk source spm srnd tag_from tpcc trk twclid wbraid xtor yclid ysclid zoom
-"""
-TRACKING = frozenset(_TRACKING.split())
+# Hosts that count clicks and lead on: what lies behind such a link is known once it was followed.
+COUNTERS = ("feedproxy.google.com", "feedburner.com", "feedsportal.com", "feedblitz.com")
 
 _ENDS = "".join(map(chr, range(33))) + "\x7f\u2028\u2029\ufeff"  # browsers drop these around an address
 _BREAKS = re.compile(r"[\t\r\n]")  # and these within it
-_ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
-_LONE_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2})")
-_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
-_ESCAPED_AMPERSANDS = re.compile(r"&(?:amp;)+", re.IGNORECASE)
 _DATED_PERMALINK = re.compile(r"/\d{4}/\d{2}/(?:\d{2}/)?[^/.]+")  # WordPress, "Day and name", "Month and name"
 _NAMED_AMP = re.compile(r"^/(?:tags?|topics?|category|search)/amp$")  # a subject, not a variant
 
@@ -39,20 +30,25 @@ def canonical_url(url: str, rules: AddressRules) -> str:
     """The one address under which the article at `url` is kept; doing it twice changes nothing.
 
     Scheme and host in lower case, the outlet's variant hosts folded, `http` read as `https` (unless a port is named),
-    fragment, default port, tracking and paging parameters dropped, `/amp` and the outlet's one-page suffix cut,
-    percent-encoding normalised after RFC 3986 section 6.2.2. The path keeps its case, its double slashes and what else
-    it says; the query keeps its order and every parameter not known to be idle (`?p=123` identifies).
+    fragment, default port, tracking and paging parameters dropped, `/amp/` before the path, `/amp` and the outlet's
+    one-page suffix after it cut, percent-encoding normalised after RFC 3986 section 6.2.2. The path keeps its case,
+    its double slashes and what else it says; the query keeps its order and every parameter not known to be idle
+    (`?p=123` identifies). Then the outlet's rewrites are applied until they change nothing; where that never ends,
+    or ends in no address, there are none.
 
     A trailing slash does not tell two articles apart: dated permalinks (`/2025/06/10/slug/`) get one, as WordPress
     serves them, all other paths lose it. Raises BadAddress for what is no web address or longer than `MAX_LENGTH`.
     """
-    parts = _split(url)
-    scheme, host = _scheme_and_host(parts, url, rules)
-    path = _path(parts.path, rules)
-    canonical = urlunsplit((scheme, host, path, _query(parts.query, rules), ""))
-    if len(canonical) > MAX_LENGTH:
-        raise BadAddress(canonical, f"longer than {MAX_LENGTH} characters")
-    return canonical
+    plain = canonical = _folded(url, rules)
+    for _ in range(MOST_REWRITES):
+        rewritten = _rewritten(canonical, rules)
+        if rewritten == canonical:
+            return canonical
+        try:
+            canonical = _folded(rewritten, rules)
+        except BadAddress:
+            break
+    return plain
 
 
 def fetch_url(url: str, rules: AddressRules) -> str:
@@ -69,8 +65,8 @@ def fetch_url(url: str, rules: AddressRules) -> str:
         if path and not path.endswith(rules.one_page):  # a site's root is no article
             path += rules.one_page
         return urlunsplit(parts._replace(path=path, fragment=""))
-    name = _name(rules.one_page)
-    kept = [pair for pair in parts.query.split("&") if pair and _name(pair) != name]
+    name = name_of(rules.one_page)
+    kept = [pair for pair in parts.query.split("&") if pair and name_of(pair) != name]
     return urlunsplit(parts._replace(query="&".join([*kept, rules.one_page]), fragment=""))
 
 
@@ -80,13 +76,27 @@ def is_article(url: str, rules: AddressRules) -> bool:
 
 
 def why_skipped(url: str, rules: AddressRules) -> str:
-    """Why `url` is no article's address after the outlet's rules; empty where it may be one."""
+    """Why `url` is no article's address after the outlet's rules; empty where it may be one, a counter's link among
+    them, of which nothing can be known before it was followed."""
+    if on_domains(url, COUNTERS):
+        return ""
     for pattern in rules.skip:
         if re.search(pattern, url):
             return f"skip: {pattern}"
     if rules.articles and not any(re.search(pattern, url) for pattern in rules.articles):
         return "matches none of articles"
     return ""
+
+
+def outlet_key(url: str, rules: AddressRules) -> str:
+    """The outlet's own id in the canonical address `url` of an article; empty where its rules find none.
+
+    Equal ids name one article of the outlet, whatever else in the addresses differs.
+    """
+    if not rules.keys or not is_article(url, rules):
+        return ""
+    found = next(filter(None, (re.search(pattern, url) for pattern in rules.keys)), None)
+    return (found["key" if "key" in found.re.groupindex else 1] or "") if found else ""
 
 
 def on_domains(url: str, domains: tuple[str, ...]) -> bool:
@@ -104,6 +114,26 @@ def host_of(url: str) -> str:
 
 
 # ------------------------------------------------------------------ the parts, one by one
+
+
+def _folded(url: str, rules: AddressRules) -> str:
+    parts = _split(url)
+    scheme, host = _scheme_and_host(parts, url, rules)
+    folded = urlunsplit((scheme, host, _path(parts.path, rules), identifying(parts.query, _idle(rules)), ""))
+    if len(folded) > MAX_LENGTH:
+        raise BadAddress(folded, f"longer than {MAX_LENGTH} characters")
+    return folded
+
+
+def _rewritten(url: str, rules: AddressRules) -> str:
+    for pattern, to in rules.rewrites:
+        url = re.sub(pattern, to, url, count=1)
+    return url
+
+
+def _idle(rules: AddressRules) -> frozenset[str]:
+    one_page = () if not rules.one_page or rules.one_page.startswith("/") else (rules.one_page,)
+    return frozenset(map(name_of, (*rules.strip, *one_page)))
 
 
 def _split(url: str) -> SplitResult:
@@ -156,54 +186,15 @@ def _kept_host(host: str, hosts: tuple[tuple[str, str], ...]) -> str:
 
 
 def _path(path: str, rules: AddressRules) -> str:
-    path = _without_dots(_encoded(path, safe="/:@!$&'()*+,;=%"))
+    path = without_dots(encoded(path.replace("\\", "/"), safe="/:@!$&'()*+,;=%"))  # as browsers read a backslash
     endings = ("/amp", rules.one_page) if rules.one_page.startswith("/") else ("/amp",)
     while True:
         path = path.rstrip("/")
         ending = next((e for e in endings if path.endswith(e) and path != e), "")
-        if not ending or _NAMED_AMP.match(path):
+        if path.startswith("/amp/"):
+            path = path.removeprefix("/amp")
+        elif ending and not _NAMED_AMP.match(path):
+            path = path.removesuffix(ending)
+        else:
             break
-        path = path.removesuffix(ending)
     return path + "/" if not path or _DATED_PERMALINK.fullmatch(path) else path
-
-
-def _without_dots(path: str) -> str:
-    """RFC 3986, 5.2.4, without touching double slashes."""
-    if "/." not in path:
-        return path
-    kept = [""]
-    for segment in path.split("/")[1:]:
-        if segment == "..":
-            del kept[max(1, len(kept) - 1) :]
-        elif segment != ".":
-            kept.append(segment)
-    return "/".join(kept)
-
-
-def _query(query: str, rules: AddressRules) -> str:
-    idle = {_name(name) for name in rules.strip}
-    if rules.one_page and not rules.one_page.startswith("/"):
-        idle.add(_name(rules.one_page))
-    pairs = _ESCAPED_AMPERSANDS.sub("&", query).split("&")
-    encoded = (_encoded(pair, safe="/?:@!$'()*+,;=%[]|") for pair in pairs)
-    return "&".join(pair for pair in encoded if pair and not _is_idle(_name(pair), idle))
-
-
-def _is_idle(name: str, idle: set[str]) -> bool:
-    return name in idle or name in TRACKING or name.startswith(TRACKING_PREFIXES)
-
-
-def _name(pair: str) -> str:
-    return pair.partition("=")[0].lower()
-
-
-def _encoded(text: str, safe: str) -> str:
-    """Percent-encoding after RFC 3986, 6.2.2: upper-case hex, unreserved characters bare, everything else escaped."""
-    text = _LONE_PERCENT.sub("%25", text)
-    text = _ESCAPE.sub(_escape, text)
-    return quote(text, safe=safe, errors="replace")
-
-
-def _escape(match: re.Match[str]) -> str:
-    character = chr(int(match[1], 16))
-    return character if character in _UNRESERVED else match[0].upper()
