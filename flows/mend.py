@@ -12,10 +12,10 @@ from flows.steps import record_fetches, record_polls
 from flows.tally import Tally
 from sources import fetching, polling
 from sources.keeping import kept_before
-from sources.outcomes import is_wall
-from sources.types import ArchivedDocument, ArchiveRef, Kept, Outlet, PageFetch, WantedPage
+from sources.types import ArchivedDocument, ArchiveRef, Outlet, WantedPage
 from warehouse import documents, feeds, pages, runs
 from warehouse.connection import connect, transaction
+from warehouse.identity.ids import article_id
 
 
 def mend(job: Job, known: tuple[Outlet, ...]) -> int:
@@ -61,7 +61,7 @@ def _take_up(job: Job, outlets: dict[str, Outlet], document: ArchivedDocument) -
         _take_up_page(job, document)
     else:
         with connect(job.settings.warehouse) as db, transaction(db):
-            documents.index(db, [_kept(document)])
+            documents.index(db, [kept_before(document)])
 
 
 def _take_up_poll(job: Job, outlets: dict[str, Outlet], document: ArchivedDocument) -> None:
@@ -75,24 +75,12 @@ def _take_up_poll(job: Job, outlets: dict[str, Outlet], document: ArchivedDocume
 
 
 def _take_up_page(job: Job, document: ArchivedDocument) -> None:
-    """Records the page's fetch, unless it was forgotten meanwhile: then its bytes go, too."""
+    """Records the page's fetch, or the look at it; not if it was forgotten meanwhile: then its bytes go, too."""
     with connect(job.settings.warehouse) as db:
         forgotten = pages.is_forgotten(db, document.outlet_id, document.key)
+        known = pages.known(db, [article_id(document.outlet_id, document.key)])
     if forgotten:
         job.archive.erase([document.ref], job.now)
         return
-    kept = _kept(document)
-    fetch = PageFetch(
-        page=WantedPage(outlet_id=document.outlet_id, url=document.key, attempts=0),
-        fetched_at=document.fetched_at,
-        outcome=kept.outcome,
-        exchanges=(polling.exchange_of(document),),
-        attempts=1,
-        next_attempt_at=fetching.next_attempt(kept.outcome, 1, document.fetched_at),
-        kept=kept,
-    )
-    record_fetches(job, (fetch,))
-
-
-def _kept(document: ArchivedDocument) -> Kept:
-    return kept_before(document, blocked=document.purpose == "page" and is_wall(document.headers, document.body))
+    page = known[0] if known else WantedPage(outlet_id=document.outlet_id, url=document.key, attempts=0)
+    record_fetches(job, (fetching.read_again(page, document),))

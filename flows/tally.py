@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from sources.types import Exchange, Extraction, PageFetch, Poll
 
 # The words of the run's counts, in the order people read them.
-WORDS = ("polled", "new_entries", "fetched", "failed", "articles", "versions", "skipped", "left")
+WORDS = (
+    "polled", "new_entries", "fetched", "checked", "absent", "failed", "articles", "versions", "skipped", "left",
+)  # fmt: skip
 _UNREACHED = frozenset({"dns", "connection", "timeout", "tls"})
 _ENOUGH_HOSTS = 3  # two that are down at once may be one owner's
 
@@ -48,15 +50,25 @@ class Tally:
                 self._fail(outlet, f"feed {last.outcome if poll.outcome == 'failed' else poll.outcome}")
 
     def fetches(self, fetched: Iterable[PageFetch]) -> None:
-        """Counts pages."""
+        """Counts pages: those fetched for the first time, and looks at those fetched before."""
         for page in fetched:
             outlet = page.page.outlet_id
             self._add(outlet, "ms", sum(e.ms for e in page.exchanges))
             self._reach(page.exchanges)
-            if page.outcome == "ok":
+            if page.page.is_check:
+                self._check(outlet, page)
+            elif page.outcome == "ok":
                 self._add(outlet, "fetched")
             else:
                 self._fail(outlet, page.outcome)
+
+    def _check(self, outlet: str, page: PageFetch) -> None:
+        """That an article is not there any more is no failure, but something to know."""
+        self._add(outlet, "checked")
+        if page.outcome in ("not_found", "gone"):
+            self._add(outlet, "absent")
+        elif page.outcome not in ("ok", "not_modified"):
+            self._fail(outlet, f"look again: {page.outcome}")
 
     def extractions(self, read: Iterable[tuple[str, Extraction]]) -> None:
         """Counts pages that were read: (outlet id, what became of it)."""

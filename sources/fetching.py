@@ -1,10 +1,29 @@
-"""Fetching one page: asked for whole, kept in the archive, and when to try again where that failed."""
+"""Fetching one page: asked for whole, kept in the archive, and when to ask again.
 
+A page is fetched until it was had once; what is done afterwards are looks at it (`WantedPage.is_check`), conditional
+where the copy in the archive came with validators. A look that fails takes nothing away from what is there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sources import rechecks
 from sources.http import Web
-from sources.keeping import Shelf
-from sources.types import Answer, Ask, FetchOutcome, Outlet, PageFetch, WantedPage
+from sources.keeping import Shelf, kept_before
+from sources.outcomes import is_wall
+from sources.polling import exchange_of
+from sources.types import (
+    Answer,
+    ArchivedDocument,
+    Ask,
+    Exchange,
+    FetchOutcome,
+    Kept,
+    Outlet,
+    PageFetch,
+    WantedPage,
+)
 from sources.urls import fetch_url
 
 # What may be gone in a moment: tried again at the very next run, twice, then as the waits below say, and on.
@@ -16,6 +35,9 @@ _LAST_TRY = 30  # attempts at a page whose server is in trouble: about a month
 # A page that is not there yet (feeds run ahead of their pages) is there within minutes; one that fails for days stays
 # away. The last wait is followed by a last attempt.
 _WAITS = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(days=1))
+# What a look at a page tells: it is there, or it is not. Everything else tells nothing of the page.
+_THERE = frozenset({"ok", "not_modified"})
+ABSENT = frozenset({"not_found", "gone"})
 
 
 def next_attempt(outcome: FetchOutcome, attempts: int, now: datetime) -> datetime | None:
@@ -34,27 +56,73 @@ def _wait_for_passing(attempts: int) -> timedelta:
 
 def fetch_page(web: Web, shelf: Shelf, outlet: Outlet, page: WantedPage) -> PageFetch:
     """Fetches and archives one page; every way this can fail is an outcome. Raises ArchiveError alone."""
-    answer = web.get(Ask(url=fetch_url(page.url, outlet.addresses), purpose="page"))
-    return settle(shelf, page, answer)
+    return settle(shelf, page, web.get(_ask(shelf, page, fetch_url(page.url, outlet.addresses))))
+
+
+def _ask(shelf: Shelf, page: WantedPage, url: str) -> Ask:
+    """Asks whether the page changed since the copy we hold, if that is of this very address.
+
+    One that was not there when last asked for is asked for whole: a 304 would not say that it is there again.
+    """
+    held = shelf.held(page.document) if page.document else None
+    if held is None or page.is_absent or held.url != url:
+        return Ask(url=url, purpose="page")
+    return Ask(url=url, purpose="page", etag=held.header("etag"), last_modified=held.header("last-modified"))
 
 
 def settle(shelf: Shelf, page: WantedPage, answer: Answer) -> PageFetch:
     """What an answer means for a page. What answered with a document is archived before this returns."""
     last, response = answer.exchanges[-1], answer.response
-    asked = answer.outcome in _OUR_OWN or any(e.sent for e in answer.exchanges if e.purpose == "page")
-    attempts = page.attempts + asked
     kept = None
     if response and answer.outcome in ("ok", "blocked"):
         kept = shelf.keep(
             response, purpose="page", key=page.url, outlet_id=page.outlet_id, blocked=answer.outcome == "blocked"
         )
+    asked = answer.outcome in _OUR_OWN or any(e.sent for e in answer.exchanges if e.purpose == "page")
+    fetched = _fetched(page, answer.outcome, answer.exchanges, kept, asked=asked)
+    return replace(fetched, detail=last.detail)
+
+
+def read_again(page: WantedPage, document: ArchivedDocument) -> PageFetch:
+    """The fetch of a page that a run made and did not live to record, from what it archived."""
+    kept = kept_before(document, blocked=is_wall(document.headers, document.body))
+    outcome: FetchOutcome = "blocked" if kept.outcome == "blocked" else "ok"
+    return _fetched(page, outcome, (exchange_of(document),), kept, asked=True)
+
+
+def _fetched(
+    page: WantedPage, outcome: FetchOutcome, exchanges: Sequence[Exchange], kept: Kept | None, *, asked: bool
+) -> PageFetch:
+    at, attempts = exchanges[-1].started_at, page.attempts + asked
+    again = next_attempt(outcome, attempts, at) if asked else at
     return PageFetch(
         page=page,
-        fetched_at=last.started_at,
-        outcome=answer.outcome,
-        exchanges=answer.exchanges,
+        fetched_at=at,
+        outcome=outcome,
+        exchanges=tuple(exchanges),
         attempts=attempts,
-        next_attempt_at=next_attempt(answer.outcome, attempts, last.started_at) if asked else last.started_at,
-        kept=kept,
-        detail=last.detail,
+        next_attempt_at=None if page.is_check else again,
+        check_at=_next_look(page, outcome, at) if page.is_check or outcome == "ok" else None,
+        kept=kept and _compared(page, kept),
+    )
+
+
+def _compared(page: WantedPage, kept: Kept) -> Kept:
+    """A copy with the very bytes of the newest before it says nothing new, unless the page was away meanwhile."""
+    is_same = page.document is not None and page.document.digest == kept.ref.digest
+    return replace(kept, outcome="unchanged") if is_same and not page.is_absent and kept.outcome == "ok" else kept
+
+
+def _next_look(page: WantedPage, outcome: FetchOutcome, at: datetime) -> datetime | None:
+    """A page that went or came back has changed; what its text says is known when it was read."""
+    first_seen_at = page.first_seen_at or at
+    if outcome not in _THERE | ABSENT:
+        return rechecks.after_failure(first_seen_at=first_seen_at, looked_at=at)
+    is_moved = page.is_check and page.is_absent == (outcome in _THERE)
+    return rechecks.next_check(
+        published_at=page.published_at,
+        first_seen_at=first_seen_at,
+        looked_at=at,
+        checks=page.checks + page.is_check,
+        changed_at=at if is_moved else None,
     )

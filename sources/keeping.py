@@ -1,12 +1,16 @@
 """Putting what the web answered into the archive, once: the step between a response and its index row."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 
 from sources.archive import Archive
+from sources.errors import ArchiveError
 from sources.robots import RobotsCopy, copy_of
 from sources.types import Answer, ArchivedDocument, ArchiveRef, Kept, Purpose, Response
+
+log = logging.getLogger(__name__)
 
 
 class Shelf:
@@ -38,6 +42,17 @@ class Shelf:
             outcome="blocked" if blocked else "ok",
             bytes=len(response.body),
         )
+
+    def held(self, ref: ArchiveRef) -> ArchivedDocument | None:
+        """The document at `ref`, whose bytes are not stored again from now on; `None` where they cannot be read."""
+        try:
+            document = self._archive.read(ref)
+        except ArchiveError as error:
+            log.warning("asked for as if it had never been fetched: %s", error)
+            return None
+        with self._lock:
+            self._copies.setdefault(ref.digest, ref)
+        return document
 
     def _known(self, digest: str) -> ArchiveRef | None:
         with self._lock:

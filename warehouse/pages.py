@@ -1,18 +1,24 @@
-"""Pages: every address at which an article may be found, and how far we got with it. What is pending is a query."""
+"""Pages: every address at which an article may be found, and how far we got with it. What is pending is a query.
+
+Looking again at a page that was fetched is in `warehouse.checks`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sources.types import PageFetch, Poll, WantedPage
+from sources.types import ArchiveRef, PageFetch, Poll, WantedPage
 from warehouse.connection import Connection
+from warehouse.identity.ids import article_id
 from warehouse.load import append_new, staged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRow:
-    """A row of `store.pages`."""
+    """A row of `store.pages`; `checks` are the looks after the first fetch, `check_at` is the next."""
 
+    page_id: str
     outlet_id: str
     url: str
     discovered_via: str
@@ -22,6 +28,8 @@ class PageRow:
     next_attempt_at: datetime | None
     outcome: str
     detail: str
+    check_at: datetime | None = None
+    checks: int = 0
 
 
 # The newest N entries of each feed, by the feed's own dates, then by its own order. An entry that reads differently
@@ -48,6 +56,7 @@ def discover(db: Connection, polls: Sequence[Poll]) -> int:
     """
     rows = [
         PageRow(
+            page_id=article_id(poll.feed.outlet_id, seen.url),
             outlet_id=poll.feed.outlet_id,
             url=seen.url,
             discovered_via=poll.feed.kind,
@@ -84,13 +93,79 @@ def pending(
     `force` takes those whose next attempt is later, too; never those that are done with.
     """
     among = f"and (outlet_id, url) in ({_NEWEST})" if limit is not None else ""
-    rows = db.execute(
-        "select outlet_id, url, attempts from store.pages "
-        "where outcome <> 'ok' and next_attempt_at is not null and ($force or next_attempt_at <= $now) "
-        f"and outlet_id in (select unnest($outlets::varchar[])) {among} order by first_seen_at desc, url",
-        {"now": now, "force": force, "outlets": list(outlet_ids)} | ({"limit": limit} if limit is not None else {}),
-    ).fetchall()
-    return tuple(WantedPage(outlet_id=outlet, url=url, attempts=attempts) for outlet, url, attempts in rows)
+    chosen = (
+        "outcome <> 'ok' and next_attempt_at is not null and ($force or next_attempt_at <= $now) "
+        f"and outlet_id in (select unnest($outlets::varchar[])) {among}"
+    )
+    values = {"now": now, "force": force, "outlets": list(outlet_ids)}
+    limited = {"limit": limit} if limit is not None else {}
+    return wanted(db, chosen, values | limited, order="first_seen_at desc, url")
+
+
+def known(db: Connection, page_ids: Sequence[str]) -> tuple[WantedPage, ...]:
+    """What is known of these pages; forgotten ones are not known."""
+    chosen = "page_id in (select unnest($pages::uuid[])) and outcome <> 'forgotten'"
+    return wanted(db, chosen, {"pages": list(page_ids)}, order="url")
+
+
+# The page's own date counts before the feed's, unless it is of a month.
+_WANTED = """
+    with
+        chosen as (select * from store.pages where {chosen}),
+        told as (
+            select page_id, min(published_at) filter (published_precision <> 'month') as published_at
+            from store.extractions semi join chosen using (page_id)
+            group by page_id
+        ),
+        listed as (
+            select page_id, min(published_at) as published_at
+            from store.entries semi join chosen using (page_id)
+            group by page_id
+        ),
+        copies as (
+            select d.outlet_id, d.key as url, d.fetched_at, d.file, d."offset", d.length, d.digest
+            from store.documents d semi join chosen c on c.outlet_id = d.outlet_id and c.url = d.key
+            where d.purpose = 'page' and d.outcome in ('ok', 'unchanged')
+            qualify row_number() over (
+                partition by d.outlet_id, d.key order by d.fetched_at desc, d.document_id desc
+            ) = 1
+        ),
+        away as (
+            select page_id, max(observed_at) as observed_at
+            from store.absences semi join chosen using (page_id)
+            group by page_id
+        )
+    select
+        p.outlet_id, p.url, p.attempts, p.outcome = 'ok', p.checks, p.first_seen_at,
+        coalesce(t.published_at, l.published_at), p.last_attempt_at, c.file, c."offset", c.length, c.digest,
+        coalesce(a.observed_at > c.fetched_at, false)
+    from chosen p
+    left join told t using (page_id)
+    left join listed l using (page_id)
+    left join copies c using (outlet_id, url)
+    left join away a using (page_id)
+    order by {order}
+"""
+
+
+def wanted(db: Connection, chosen: str, values: dict[str, Any], *, order: str) -> tuple[WantedPage, ...]:
+    """The rows of `store.pages` for which `chosen` (SQL, ours) holds, as the next request for each finds it."""
+    rows = db.execute(_WANTED.format(chosen=chosen, order=f"p.{order}"), values).fetchall()
+    return tuple(
+        WantedPage(
+            outlet_id=row[0],
+            url=row[1],
+            attempts=row[2],
+            is_check=row[3],
+            checks=row[4],
+            first_seen_at=row[5],
+            published_at=row[6],
+            looked_at=row[7],
+            document=ArchiveRef(file=row[8], offset=row[9], length=row[10], digest=row[11]) if row[8] else None,
+            is_absent=row[12],
+        )
+        for row in rows
+    )
 
 
 def is_forgotten(db: Connection, outlet_id: str, url: str) -> bool:
@@ -102,26 +177,31 @@ def is_forgotten(db: Connection, outlet_id: str, url: str) -> bool:
 
 
 def record(db: Connection, fetched: Sequence[PageFetch]) -> None:
-    """Puts each page where its fetch got it."""
-    rows = [
-        PageRow(
-            outlet_id=f.page.outlet_id,
-            url=f.page.url,
-            discovered_via="feed",
-            first_seen_at=f.fetched_at,
-            attempts=f.attempts,
-            last_attempt_at=f.fetched_at,
-            next_attempt_at=f.next_attempt_at,
-            outcome=f.outcome,
-            detail=f.detail,
-        )
-        for f in fetched
-    ]
+    """Puts each page where its first fetch got it; later looks at pages are not of these."""
+    rows = [fetched_row(f) for f in fetched if not f.page.is_check]
     if rows:
         append_new(db, "store.pages", rows, ["outlet_id", "url"])
         with staged(db, "store.pages", rows) as name:
             db.execute(
                 "update store.pages set attempts = s.attempts, last_attempt_at = s.last_attempt_at, "
-                f"next_attempt_at = s.next_attempt_at, outcome = s.outcome, detail = s.detail from {name} s "
+                "next_attempt_at = s.next_attempt_at, outcome = s.outcome, detail = s.detail, check_at = s.check_at "
+                f"from {name} s "
                 "where pages.outlet_id = s.outlet_id and pages.url = s.url and pages.outcome <> 'forgotten'"
             )
+
+
+def fetched_row(fetch: PageFetch) -> PageRow:
+    """The page after its fetch."""
+    return PageRow(
+        page_id=article_id(fetch.page.outlet_id, fetch.page.url),
+        outlet_id=fetch.page.outlet_id,
+        url=fetch.page.url,
+        discovered_via="feed",
+        first_seen_at=fetch.fetched_at,
+        attempts=fetch.attempts,
+        last_attempt_at=fetch.fetched_at,
+        next_attempt_at=fetch.next_attempt_at,
+        outcome=fetch.outcome,
+        detail=fetch.detail,
+        check_at=fetch.check_at,
+    )

@@ -1,11 +1,15 @@
 """Pages: every listed address once, and which of them are to be fetched now."""
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 
-from sources.types import WantedPage
-from tests.warehouse.seeding import HOUR, NOW, a_feed, a_poll, fetched, seen
-from warehouse import entries, forget, pages
+from sources.types import Published, WantedPage
+from tests.warehouse.seeding import HOUR, NOW, a_feed, a_poll, an_article, fetched, kept, read_page, seen
+from warehouse import documents, entries, forget, pages
 from warehouse.connection import Connection
+from warehouse.identity.ids import article_id
 
 BASE = "https://contoh.test/a/"
 
@@ -25,9 +29,10 @@ def _due(db: Connection, **wanted) -> list[int]:  # type: ignore[no-untyped-def]
 
 def test_a_listed_address_is_due_at_once(db: Connection) -> None:
     assert _list(db, a_poll(seen(1), seen(2))) == 2
+    listed = {"outlet_id": "contoh", "attempts": 0, "first_seen_at": NOW, "published_at": NOW}
     assert pages.pending(db, NOW, ["contoh"]) == (
-        WantedPage(outlet_id="contoh", url=BASE + "1", attempts=0),
-        WantedPage(outlet_id="contoh", url=BASE + "2", attempts=0),
+        WantedPage(url=BASE + "1", **listed),  # type: ignore[arg-type]
+        WantedPage(url=BASE + "2", **listed),  # type: ignore[arg-type]
     )
 
 
@@ -69,7 +74,7 @@ def test_what_is_due_after_a_fetch(db: Connection, done, due, forced) -> None:  
 def test_a_failed_page_is_due_when_its_time_comes_with_its_attempts(db: Connection) -> None:
     _list(db, a_poll(seen(1)))
     pages.record(db, [fetched(BASE + "1", outcome="server_error", again=NOW + HOUR)])
-    assert pages.pending(db, NOW + HOUR, ["contoh"]) == (WantedPage(outlet_id="contoh", url=BASE + "1", attempts=1),)
+    assert [(page.url, page.attempts) for page in pages.pending(db, NOW + HOUR, ["contoh"])] == [(BASE + "1", 1)]
 
 
 def test_an_address_that_no_article_has_is_noted_and_never_fetched(db: Connection) -> None:
@@ -135,3 +140,49 @@ def test_recording_a_fetch_twice_is_recording_it_once(db: Connection) -> None:
 def test_a_fetch_of_an_address_that_was_not_noted_notes_it(db: Connection) -> None:
     pages.record(db, [fetched(BASE + "9")])
     assert db.execute("select url, outcome from store.pages").fetchall() == [(BASE + "9", "ok")]
+
+
+def test_every_page_has_the_id_of_its_article(db: Connection) -> None:
+    _list(db, a_poll(seen(1), seen(2, skip="video")))
+    pages.record(db, [fetched(BASE + "1"), fetched(BASE + "9")])
+    rows = db.execute("select page_id::varchar, outlet_id, url from store.pages").fetchall()
+    assert len(rows) == 3
+    assert [row[0] for row in rows] == [article_id(outlet_id, url) for _, outlet_id, url in rows]
+
+
+def test_what_is_known_of_a_page(db: Connection) -> None:
+    _list(db, a_poll(seen(1, at=NOW - 2 * HOUR), seen(2, at=None)))
+    pages.record(db, [replace(fetched(BASE + "1", at=NOW + HOUR), attempts=3)])
+    documents.index(db, [kept(BASE + "1", n=1), replace(kept(BASE + "1", n=3, at=NOW + HOUR), outcome="unchanged")])
+    documents.index(db, [replace(kept(BASE + "1", n=4, at=NOW + 2 * HOUR), outcome="blocked"), kept(BASE + "2")])
+    ids = [article_id("contoh", f"{BASE}{n}") for n in (1, 2, 9)]
+    assert pages.known(db, ids) == (
+        WantedPage(
+            outlet_id="contoh", url=BASE + "1", attempts=3, is_check=True, first_seen_at=NOW,
+            published_at=NOW - 2 * HOUR, looked_at=NOW + HOUR, document=kept(n=3).ref,
+        ),
+        WantedPage(outlet_id="contoh", url=BASE + "2", attempts=0, first_seen_at=NOW, document=kept(n=0).ref),
+    )  # fmt: skip
+
+
+DATES: dict[str, tuple[Published | None, datetime]] = {
+    "the page's own date": (Published(at=NOW - 3 * HOUR, source="jsonld", precision="second"), NOW - 3 * HOUR),
+    "a month is no date": (Published(at=NOW - 30 * HOUR, source="page", precision="month"), NOW - 2 * HOUR),
+    "the feed's where the page has none": (None, NOW - 2 * HOUR),
+}
+
+
+@pytest.mark.parametrize(("page", "expected"), DATES.values(), ids=DATES)
+def test_whose_date_of_publication_is_known(db: Connection, page: Published | None, expected: datetime) -> None:
+    _list(db, a_poll(seen(1, at=NOW - 2 * HOUR)))
+    _list(db, a_poll(seen(1, at=NOW - HOUR, title="Lagi"), at=NOW + HOUR))
+    read_page(db, kept(BASE + "1"), an_article(published=page))
+    (known,) = pages.known(db, [article_id("contoh", BASE + "1")])
+    assert known.published_at == expected
+
+
+def test_a_forgotten_page_is_not_known(db: Connection) -> None:
+    _list(db, a_poll(seen(1)))
+    pages.record(db, [fetched(BASE + "1")])
+    forget.forget(db, BASE + "1")
+    assert pages.known(db, [article_id("contoh", BASE + "1")]) == ()
