@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sources.types import ArchiveRef, Article, Extraction
+from warehouse import looks
 from warehouse.connection import Connection
 from warehouse.identity.ids import article_id
 from warehouse.load import append, append_new
@@ -83,17 +84,65 @@ def unread(db: Connection) -> tuple[UnreadPage, ...]:
     )
 
 
-def record(db: Connection, read: Sequence[tuple[UnreadPage, Extraction]], extractor: str) -> None:
-    """Writes what became of each page, with the zones of its article; what is written already stays as it is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """Of what was written: the documents whose page had shown an article before, and pages that read differently."""
+
+    again: frozenset[str]
+    changed: tuple[UnreadPage, ...]
+
+
+def record(db: Connection, read: Sequence[tuple[UnreadPage, Extraction]], extractor: str) -> Recorded:
+    """Writes what became of each page, with the zones of its article; what is written already stays as it is.
+
+    An article that reads as at the look before is `unchanged` and not written out again, so that looking often costs
+    next to nothing. Where the page was away in between it is written out: that is how it came back.
+    """
     fresh = _not_recorded(db, {page.document_id: (page, e) for page, e in read})
-    append_new(db, "store.extractions", [_row(page, e, extractor) for page, e in fresh], ["document_id"])
-    zones = [
-        ZoneRow(document_id=page.document_id, zone=z.zone, char_start=z.char_start, char_end=z.char_end)
-        for page, e in fresh
-        if e.article
-        for z in e.article.zones
+    fresh.sort(key=lambda one: (one[0].fetched_at, one[0].document_id))
+    seen = looks.others(db, [page for page, _ in fresh])
+    compared = [_compare(seen, page, e, extractor) for page, e in fresh]
+    append_new(db, "store.extractions", [c.row for c in compared], ["document_id"])
+    append(db, "store.zones", [zone for (_, e), c in zip(fresh, compared, strict=True) for zone in _zones(c.row, e)])
+    looks.doubt(db, [page for page, _ in fresh])
+    return Recorded(
+        again=frozenset(c.page.document_id for c in compared if c.again),
+        changed=tuple(c.page for c in compared if c.changed),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Compared:
+    """A page as it was read, beside what was read of it before."""
+
+    page: UnreadPage
+    row: ExtractionRow
+    again: bool
+    changed: bool
+
+
+def _compare(seen: looks.Looks, page: UnreadPage, extraction: Extraction, extractor: str) -> _Compared:
+    row, before = _row(page, extraction, extractor), seen.before(page)
+    shown = [look.digest for look in before if look.digest]
+    if row.text_digest:
+        seen.add(page, row.text_digest)
+    return _Compared(
+        page=page,
+        row=_without_text(row) if before and before[-1].digest == row.text_digest else row,
+        again=bool(shown),
+        changed=bool(shown and row.text_digest and row.text_digest != shown[-1]),
+    )
+
+
+def _without_text(row: ExtractionRow) -> ExtractionRow:
+    return replace(row, outcome="unchanged", title=None, text=None, body=None, description=None)
+
+
+def _zones(row: ExtractionRow, extraction: Extraction) -> list[ZoneRow]:
+    found = extraction.article.zones if extraction.article and row.outcome == "ok" else ()
+    return [
+        ZoneRow(document_id=row.document_id, zone=z.zone, char_start=z.char_start, char_end=z.char_end) for z in found
     ]
-    append(db, "store.zones", zones)
 
 
 def _not_recorded(
@@ -175,5 +224,5 @@ def _with_article(base: ExtractionRow, article: Article) -> ExtractionRow:
         canonical_url=article.canonical_url,
         dateline=article.dateline,
         desk=article.desk,
-        text_digest=hashlib.sha256(f"{article.title}\x1f{article.text}".encode()).hexdigest(),
+        text_digest=hashlib.sha256(f"{article.title}\x1f{article.body}".encode()).hexdigest(),
     )
