@@ -142,15 +142,21 @@ def sql(
 @app.command(epilog="Example: `kabar status --feeds --format json`")
 def status(
     feeds: Annotated[bool, typer.Option("--feeds", help="A line per feed.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="What contradicts itself in it.")] = False,
     format: BriefOption = Brief.table,  # noqa: A002
 ) -> None:
     """How the outlets and feeds are: last poll, newest item, failures, what is pending or blocked."""
+    from warehouse import integrity
     from warehouse import status as statuses
 
     published = _settings().published
     with _told():
-        lines = statuses.feeds(published) if feeds else statuses.outlets(published)
+        look = integrity.contradictions if check else statuses.feeds if feeds else statuses.outlets
+        lines: tuple[object, ...] = look(published)
     _show_records(lines, format)
+    if check:
+        console.err.print(f"{len(lines)} contradictions found", highlight=False)
+        raise typer.Exit(FAILED if lines else DONE)
 
 
 @app.command(epilog="Example: `kabar explain https://techcrunch.com/2025/06/10/a-slug/`")
@@ -196,6 +202,22 @@ def forget(
         gone = forget_page(settings, canonical)
     said = ", ".join(f"{n} {table}" for table, n in gone.rows) or "nothing was left of it"
     console.err.print(f"Forgotten: {canonical} ({said}; {len(gone.records)} archive records erased)", highlight=False)
+
+
+@app.command("undo-duplicate", epilog="Example: `kabar undo-duplicate https://contoh.test/berita/123/a-copy`")
+def undo_duplicate(
+    article: Annotated[str, typer.Argument(help="The duplicate: its address in any form, or its article_id.")],
+    of: Annotated[str | None, typer.Argument(help="Only that it is a duplicate of this one.")] = None,
+    restore: Annotated[bool, typer.Option("--restore", help="Take an earlier undoing back.")] = False,
+) -> None:
+    """Undo the decision that an article is another, or carries its text. No later run or rebuild decides it again."""
+    from flows.undo import undo_duplicate as undo
+
+    with _told():
+        decisions = undo(_settings(), article, of, restore=restore)
+    for d in decisions:
+        said = "Stands again" if restore else "Undone"
+        console.err.print(f"{said}: {d.article_id} is no {d.relation} as {d.duplicate_of}", highlight=False)
 
 
 @app.command(epilog="Example: `kabar doctor --format json`")

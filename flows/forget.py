@@ -1,19 +1,23 @@
 """`kabar forget`: one page out of the warehouse, the published file and the archive."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from flows.lock import writing
 from flows.settings import Settings
 from sources.archive import Archive
+from sources.types import ArchiveRef
 from warehouse import publish, runs
 from warehouse.connection import connect, transaction
-from warehouse.forget import Forgotten, forget, records_of, rewrite
+from warehouse.forget import Forgotten, addresses_of, forget, records_of, rewrite
 from warehouse.migrate import migrate
 
 
 def forget_page(settings: Settings, url: str) -> Forgotten:
-    """Forgets the page at canonical address `url` everywhere; feeds that list it again do not bring it back.
+    """Forgets the article whose page is at canonical address `url` everywhere, at all its addresses.
+
+    Feeds that list it again do not bring it back.
 
     The bytes go first: a run that is cut down in between leaves rows without bytes, and asking again finishes it.
     Raises LockedError, WarehouseError, ArchiveError.
@@ -22,14 +26,22 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
     with writing(settings.home, "forget", datetime.now(UTC).isoformat(timespec="seconds"), settings.lock_wait):
         with connect(settings.warehouse) as db:
             migrate(db)
-            records = records_of(db, url)
+            addresses = addresses_of(db, url)
+            records = tuple(dict.fromkeys(r for address in addresses for r in records_of(db, address)))
         Archive(settings.archive).erase(records, now)
         with connect(settings.warehouse) as db:
             with transaction(db):
                 runs.start(db, run_id, "forget", now, None)
-                gone = forget(db, url)
+                gone = _all_of([forget(db, address) for address in addresses], records)
                 runs.end(db, run_id, now, "done", {"forgotten": len(records)})
             publish.sign(db, run_id, now)
         rewrite(settings.warehouse)
         publish.publish(settings.warehouse, settings.published)
     return gone
+
+
+def _all_of(parts: list[Forgotten], records: tuple[ArchiveRef, ...]) -> Forgotten:
+    rows: Counter[str] = Counter()
+    for part in parts:
+        rows.update(dict(part.rows))
+    return Forgotten(rows=tuple(rows.items()), records=records)

@@ -1,5 +1,7 @@
 """From what a person pastes to the address a page is kept under."""
 
+from uuid import UUID
+
 from flows.settings import Settings
 from sources.catalogue import Catalogue, load
 from sources.types import AddressRules, Outlet
@@ -19,6 +21,14 @@ def look_up(settings: Settings, url: str) -> tuple[str, str]:
     if not known:
         raise WarehouseError(f"nothing is known of {url}: no feed listed it and no run asked for it")
     return known, fetch_url(known, _rules(catalogue, known))
+
+
+def address_or_id(settings: Settings, what: str) -> str:
+    """An article's id as it is, or the canonical address of the page that `what` leads to. Raises as `look_up`."""
+    try:
+        return str(UUID(what))
+    except ValueError:
+        return look_up(settings, what)[0]
 
 
 def _rules(catalogue: Catalogue, url: str) -> AddressRules:

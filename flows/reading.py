@@ -12,8 +12,10 @@ from sources.errors import ArchiveError
 from sources.extract.bylines import persons_among
 from sources.extract.page import EXTRACTOR
 from sources.extract.pool import extract_all
-from sources.types import Extraction, Outlet, Page
-from warehouse import articles, extractions, publish
+from sources.keys import entry_keys, page_keys
+from sources.types import Extraction, Key, Outlet, Page
+from warehouse import extractions, publish
+from warehouse import identify as identity
 from warehouse.connection import connect, transaction
 from warehouse.extractions import UnreadPage
 
@@ -90,15 +92,44 @@ def record_extractions(job: Job, read: tuple[tuple[UnreadPage, Extraction], ...]
 
 
 def identify(job: Job, known: tuple[Outlet, ...]) -> None:
-    """Gives new extractions their articles and versions."""
+    """Gives new extractions their articles and versions, and decides which articles and texts are one."""
+    with connect(job.settings.warehouse) as db:
+        done = identity.identify(db, ways(known), job.now)
+    job.tally.counts["versions"] = done.versions
+    job.tally.counts["merged"] = done.merged
+    job.tally.counts["copies"] = done.copies
+
+
+def ways(known: tuple[Outlet, ...]) -> identity.Ways:
+    """How these outlets' addresses, GUIDs and bylines are read."""
     outlets = {outlet.outlet_id: outlet for outlet in known}
 
     def persons(outlet_id: str, bylines: tuple[str, ...]) -> tuple[str, ...]:
         outlet = outlets.get(outlet_id)
         return persons_among(bylines, outlet.pages, outlet.name) if outlet else bylines
 
-    with connect(job.settings.warehouse) as db, transaction(db):
-        job.tally.counts["versions"] = articles.identify(db, persons).versions
+    return identity.Ways(naming=Naming(outlets), persons=persons)
+
+
+class Naming:
+    """The keys in addresses and GUIDs by the outlets' rules; those of an outlet whose file is gone: its addresses."""
+
+    def __init__(self, outlets: dict[str, Outlet]) -> None:
+        self._outlets = outlets
+
+    def of_entry(self, outlet_id: str, feed_url: str, guid: str, link: str, url: str) -> tuple[Key, ...]:
+        """What an entry says of which article it is."""
+        outlet = self._outlets.get(outlet_id)
+        return entry_keys(feed_url, guid, link, url, outlet) if outlet else _address(url)
+
+    def of_page(self, outlet_id: str, url: str, final_url: str, claim: str) -> tuple[Key, ...]:
+        """What a page says of it."""
+        outlet = self._outlets.get(outlet_id)
+        return page_keys(url, final_url, claim, outlet) if outlet else _address(url)
+
+
+def _address(url: str) -> tuple[Key, ...]:
+    return (Key(kind="address", value=url, said_by="url"),)
 
 
 def publish_warehouse(job: Job) -> None:

@@ -27,6 +27,7 @@ from sources.keeping import RobotsBook, Shelf
 from sources.robots import RobotsCopy
 from sources.types import Outlet
 from warehouse import documents, extractions, feeds, runs
+from warehouse import identify as identity
 from warehouse.connection import connect, transaction
 from warehouse.errors import WarehouseError
 from warehouse.migrate import migrate
@@ -120,8 +121,10 @@ def _forget(job: Job, step: str, since: datetime | None) -> None:
     with connect(job.settings.warehouse) as db, transaction(db):
         if step == "extract":
             extractions.forget(db, since, readable)
+        if since:
+            identity.reset_since(db, since)
         else:
-            extractions.forget_versions(db, since, readable)
+            identity.reset(db)
 
 
 def _refuse_offline(job: Job) -> None:

@@ -1,14 +1,14 @@
-"""Articles and versions: which article an extraction belongs to, and whether it shows it in a new state.
+"""Articles and their versions: one article, whatever addresses it has; a version for each state it was seen in."""
 
-What a page does not say of itself (its date, authors or section) is taken from the earliest entry that led there.
-"""
-
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from warehouse.connection import Connection
-from warehouse.identity.ids import article_id
+from warehouse.identity.history import Observation, State, history
+from warehouse.listed import Dated, Listed, Persons, better_dated, listed
 from warehouse.load import append, append_new
 
 
@@ -40,164 +40,193 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Identified:
-    """How many articles and versions came of one pass."""
+class Written:
+    """What came of one pass: articles and versions that were not there before."""
 
     articles: int
     versions: int
 
 
-_A_DAY_SOMEWHERE = timedelta(hours=36)
-_A_MONTH = timedelta(days=32)
-
-# Extractions that are no version of anything yet and differ from the state their article was last seen in.
-_UNPLACED = """
-    with
-        waiting as (
-            select e.* from store.extractions e anti join store.versions v using (document_id)
-            where e.outcome = 'ok'
-        ),
-        placed as (
-            select a.outlet_id, a.url, max(v.version) as version, max(v.observed_at) as observed_at,
-                   arg_max(e.text_digest, v.version) as text_digest
-            from store.articles a semi join waiting using (outlet_id, url)
-            join store.versions v using (article_id) join store.extractions e using (document_id)
-            group by all
-        )
-    select
-        w.document_id::varchar, w.outlet_id, w.url, w.observed_at, w.text_digest, w.published_at, w.published_from,
-        w.published_precision, w.authors, w.section, p.version, p.text_digest
-    from waiting w left join placed p using (outlet_id, url)
-    where p.observed_at is null or w.observed_at > p.observed_at
-    order by w.outlet_id, w.url, w.observed_at, w.document_id
-"""
-
-# What feeds had said of each address when its page was first fetched: what they say later changes no version, so that
-# deciding again gives the same. Where two said it at once, the feed's address and the entry decide.
-_FIRST_ENTRIES = """
-    with
-        waiting as (
-            select distinct outlet_id, url from store.extractions anti join store.versions using (document_id)
-            where outcome = 'ok'
-        ),
-        fetched as (
-            select outlet_id, url, min(observed_at) as observed_at
-            from store.extractions semi join waiting using (outlet_id, url)
-            group by all
-        )
-    select p.outlet_id, p.url, any_value(p.first_seen_at), any_value(p.discovered_via),
-           first(n.published_at order by n.first_seen_at, n.feed_url, n.entry_id) filter (n.published_at is not null),
-           first(n.published_precision order by n.first_seen_at, n.feed_url, n.entry_id)
-               filter (n.published_at is not null),
-           first(f.kind order by n.first_seen_at, n.feed_url, n.entry_id) filter (n.published_at is not null),
-           first(n.authors order by n.first_seen_at, n.feed_url, n.entry_id) filter (len(n.authors) > 0),
-           first(f.section order by n.first_seen_at, n.feed_url, n.entry_id) filter (f.section <> 'all')
-    from store.pages p
-    join fetched d using (outlet_id, url)
-    left join store.entries n
-        on n.outlet_id = p.outlet_id and n.url = p.url and n.first_seen_at <= d.observed_at
-    left join store.feeds f using (feed_url)
-    group by p.outlet_id, p.url
-"""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Listed:
-    """What is known of an address beside its page."""
+class _Read:
+    """What one document says, beside title and body."""
 
-    first_seen_at: datetime
-    discovered_via: str
-    published_at: datetime | None
-    published_precision: str | None
-    dated_by: str  # the kind of the feed that gave that date
+    dated: Dated
     authors: tuple[str, ...]
     section: str
 
 
-# Which persons the bylines of an outlet's feed name: (outlet id, bylines) -> names.
-Persons = Callable[[str, tuple[str, ...]], tuple[str, ...]]
+def write(db: Connection, article_ids: Collection[str], persons: Persons) -> Written:
+    """Makes the versions of these articles what their pages' observations say; ids that were merged away have none.
 
-
-def _all_of_them(outlet_id: str, bylines: tuple[str, ...]) -> tuple[str, ...]:
-    del outlet_id
-    return bylines
-
-
-def identify(db: Connection, persons: Persons = _all_of_them) -> Identified:
-    """Gives every extraction that shows a new state its article and version.
-
-    `persons` reads the bylines of feeds, which may name the outlet or its desk; needed where the page names nobody.
+    Versions that are right as they are stay untouched.
     """
-    listed = _listed(db, persons)
-    articles: list[ArticleRow] = []
-    versions: list[VersionRow] = []
-    last: dict[tuple[str, str], tuple[int, str]] = {}
-    for row in db.execute(_UNPLACED).fetchall():
-        outlet_id, url, digest = row[1], row[2], row[4]
-        version, before = last.get((outlet_id, url), (row[10] or 0, row[11]))
-        if digest == before:
-            continue
-        last[(outlet_id, url)] = (version + 1, digest)
-        known = listed[(outlet_id, url)]
-        articles.append(_article(outlet_id, url, known))
-        versions.append(_version(row, version + 1, known))
-    new = append_new(db, "store.articles", articles, ["article_id"])
-    return Identified(articles=new, versions=append(db, "store.versions", versions))
+    if not article_ids:
+        return Written(articles=0, versions=0)
+    with _members(db, article_ids) as members:
+        known = listed(db, members, persons)
+        observed, read = _observed(db, members)
+        before = _versions(db, article_ids)
+    rows = [
+        row
+        for article_id, seen in observed.items()
+        if article_id in known
+        for row in _rows(known[article_id], history(seen), read)
+    ]
+    new = _replace(db, before, rows)
+    _drop_articles(db, set(article_ids) - {row.article_id for row in rows})
+    there = [_article(known[article_id]) for article_id in {row.article_id: None for row in rows}]
+    return Written(articles=append_new(db, "store.articles", there, ["article_id"]), versions=new)
 
 
-def _listed(db: Connection, persons: Persons) -> dict[tuple[str, str], _Listed]:
-    return {
-        (row[0], row[1]): _Listed(
-            first_seen_at=row[2],
-            discovered_via=row[3],
-            published_at=row[4],
-            published_precision=row[5],
-            dated_by=row[6] or "",
-            authors=persons(row[0], tuple(row[7] or ())),
-            section=row[8] or "",
+@contextmanager
+def _members(db: Connection, article_ids: Collection[str]) -> Iterator[str]:
+    """A temporary relation of these articles' pages; an id that was merged away is the page of its elder alone."""
+    db.execute(
+        "create or replace temp table members as "
+        "with wanted as (select unnest(?::uuid[]) as article_id), "
+        "standing as (select * from wanted anti join store.redirects using (article_id)) "
+        "select article_id, article_id as page_id from standing "
+        "union all select r.leads_to, r.article_id from store.redirects r "
+        "semi join standing on standing.article_id = r.leads_to",
+        [list(article_ids)],
+    )
+    yield "members"
+    db.execute("drop table members")
+
+
+_OBSERVED = """
+    with
+        pages as (
+            select m.*, row_number() over (
+                partition by m.article_id order by p.first_seen_at desc, p.url desc
+            ) = 1 as is_latest
+            from {members} m join store.pages p using (page_id)
+            where m.page_id in (select page_id from store.extractions semi join {members} using (page_id)
+                                where outcome in ('ok', 'unchanged'))
         )
-        for row in db.execute(_FIRST_ENTRIES).fetchall()
-    }
+    select
+        p.article_id::varchar, p.page_id::varchar, e.observed_at, e.document_id::varchar, e.text_digest, e.title,
+        e.body, p.is_latest, 'ok', e.published_at, e.published_from, e.published_precision, e.authors, e.section
+    from store.extractions e join pages p using (page_id)
+    where e.outcome in ('ok', 'unchanged')
+    union all
+    select
+        p.article_id::varchar, p.page_id::varchar, a.observed_at, null, '', null, null,
+        p.is_latest, a.outcome, null, null, null, null, null
+    from store.absences a join pages p using (page_id)
+    order by 1, 2, 3, 4
+"""
 
 
-def _article(outlet_id: str, url: str, known: _Listed) -> ArticleRow:
+def _observed(db: Connection, members: str) -> tuple[dict[str, list[Observation]], dict[str, _Read]]:
+    """By article, every look at its pages; by document, what else it says.
+
+    A look that found the page as it was has no text of its own: it is one at the document that has it.
+    """
+    observed: dict[str, list[Observation]] = defaultdict(list)
+    read: dict[str, _Read] = {}
+    texts: dict[tuple[str, str], Observation] = {}
+    for row in db.execute(_OBSERVED.format(members=members)).fetchall():
+        look = Observation(
+            page_id=row[1],
+            observed_at=row[2],
+            document_id=row[3],
+            digest=row[4],
+            title=row[5] or "",
+            body=row[6] or "",
+            is_latest_address=row[7],
+            outcome=row[8],
+        )
+        observed[row[0]].append(_with_text(look, texts))
+        if look.document_id and row[5] is not None:
+            dated = Dated(at=row[9], source=row[10], precision=row[11])
+            read[look.document_id] = _Read(dated=dated, authors=tuple(row[12] or ()), section=row[13] or "")
+    return observed, read
+
+
+def _with_text(look: Observation, texts: dict[tuple[str, str], Observation]) -> Observation:
+    same = texts.get((look.page_id, look.digest))
+    if look.document_id is None or same is None or look.title or look.body:
+        texts[(look.page_id, look.digest)] = look
+        return look
+    return Observation(
+        page_id=look.page_id,
+        observed_at=look.observed_at,
+        document_id=same.document_id,
+        digest=look.digest,
+        title=same.title,
+        body=same.body,
+        is_latest_address=look.is_latest_address,
+        outcome=look.outcome,
+    )
+
+
+def _rows(known: Listed, states: Sequence[State], read: dict[str, _Read]) -> Iterator[VersionRow]:
+    for state in states:
+        page = read[state.document_id]
+        dated = better_dated(page.dated, known.dated)
+        yield VersionRow(
+            article_id=known.article_id,
+            version=state.version,
+            document_id=state.document_id,
+            observed_at=state.observed_at,
+            change_kind=state.change_kind,
+            published_at=dated.at,
+            published_from=dated.source,
+            published_precision=dated.precision,
+            authors=page.authors or known.authors,
+            section=page.section or known.section,
+        )
+
+
+def _article(known: Listed) -> ArticleRow:
     return ArticleRow(
-        article_id=article_id(outlet_id, url),
-        outlet_id=outlet_id,
-        url=url,
+        article_id=known.article_id,
+        outlet_id=known.outlet_id,
+        url=known.url,
         first_seen_at=known.first_seen_at,
         discovered_via=known.discovered_via,
     )
 
 
-def _version(row: tuple[object, ...], version: int, known: _Listed) -> VersionRow:
-    document, outlet_id, url, observed_at, _, published_at, source, precision, authors, section, *_ = row
-    if known.published_at and _feed_knows_better(published_at, precision, known):  # type: ignore[arg-type]
-        source = "sitemap" if known.dated_by == "sitemap" else "feed"
-        published_at, precision = known.published_at, known.published_precision
-    return VersionRow(
-        article_id=article_id(str(outlet_id), str(url)),
-        version=version,
-        document_id=str(document),
-        observed_at=observed_at,  # type: ignore[arg-type]
-        change_kind=None,
-        published_at=published_at,  # type: ignore[arg-type]
-        published_from=source,  # type: ignore[arg-type]
-        published_precision=precision,  # type: ignore[arg-type]
-        authors=tuple(authors or known.authors),  # type: ignore[arg-type]
-        section=str(section or known.section),
-    )
+def _versions(db: Connection, article_ids: Collection[str]) -> list[VersionRow]:
+    rows = db.execute(
+        "select article_id::varchar, version, document_id::varchar, observed_at, change_kind, published_at, "
+        "published_from, published_precision, authors, section from store.versions "
+        "where article_id in (select unnest(?::uuid[]))",
+        [list(article_ids)],
+    ).fetchall()
+    return [
+        VersionRow(
+            article_id=row[0],
+            version=row[1],
+            document_id=row[2],
+            observed_at=row[3],
+            change_kind=row[4],
+            published_at=row[5],
+            published_from=row[6],
+            published_precision=row[7],
+            authors=tuple(row[8]),
+            section=row[9],
+        )
+        for row in rows
+    ]
 
 
-def _feed_knows_better(published_at: datetime | None, precision: str | None, known: _Listed) -> bool:
-    """A feed's date counts where the page has none, or one that is coarser and agrees with it.
+def _replace(db: Connection, before: Sequence[VersionRow], after: Sequence[VersionRow]) -> int:
+    """Takes away the versions that are not among `after` and adds those that are not among `before`."""
+    there, wanted = {_named(row): row for row in before}, {_named(row): row for row in after}
+    wrong = [name for name, row in there.items() if wanted.get(name) != row]
+    for article_id, version in wrong:
+        db.execute("delete from store.versions where article_id = ? and version = ?", [article_id, version])
+    append(db, "store.versions", [row for name, row in wanted.items() if there.get(name) != row])
+    return len([name for name in wanted if name not in there])
 
-    A day agrees with an instant up to 36 hours from its start: days start at other hours in other zones. A month
-    agrees from 36 hours before its start to 32 days after it.
-    """
-    if published_at is None or known.published_at is None:
-        return published_at is None
-    later = known.published_at - published_at
-    if precision == "month":
-        return known.published_precision != "month" and -_A_DAY_SOMEWHERE <= later <= _A_MONTH
-    return precision == "day" and known.published_precision in ("second", "minute") and abs(later) <= _A_DAY_SOMEWHERE
+
+def _named(row: VersionRow) -> tuple[str, int]:
+    return row.article_id, row.version
+
+
+def _drop_articles(db: Connection, article_ids: Collection[str]) -> None:
+    db.execute("delete from store.articles where article_id in (select unnest(?::uuid[]))", [list(article_ids)])

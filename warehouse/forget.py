@@ -20,16 +20,22 @@ class Forgotten:
     records: tuple[ArchiveRef, ...]
 
 
-_BY_ARTICLE = (
-    "mentions",
-    "amounts",
-    "citations",
-    "derivations",
-    "duplicates",
-    "story_articles",
-    "versions",
-    "articles",
-)
+_BY_ARTICLE = ("mentions", "amounts", "citations", "derivations", "story_articles", "versions", "articles", "redirects")
+_BY_PAGE = ("keys", "absences")
+
+
+def addresses_of(db: Connection, url: str) -> tuple[str, ...]:
+    """Every address of the article whose page is at `url`; that one alone where it is no article's."""
+    rows = db.execute(
+        "with mine as ("
+        "    select coalesce(r.leads_to, p.page_id) as article_id from store.pages p "
+        "    left join store.redirects r on r.article_id = p.page_id where p.url = ?"
+        ") "
+        "select p.url from store.pages p left join store.redirects r on r.article_id = p.page_id "
+        "where coalesce(r.leads_to, p.page_id) in (select article_id from mine)",
+        [url],
+    ).fetchall()
+    return tuple(dict.fromkeys([url, *(address for (address,) in rows)]))
 
 
 def records_of(db: Connection, url: str) -> tuple[ArchiveRef, ...]:
@@ -48,15 +54,19 @@ def forget(db: Connection, url: str) -> Forgotten:
     What feeds said of it goes too, but for the identity that keeps it from coming back.
     """
     records = records_of(db, url)
-    articles = "select article_id from store.articles where url = $url"
-    extractions = "select document_id from store.extractions where url = $url"
-    gone = [(table, _delete(db, table, f"article_id in ({articles})", url)) for table in _BY_ARTICLE[:-1]]
-    gone.append(("articles", _delete(db, "articles", "url = $url", url)))
-    gone.append(("zones", _delete(db, "zones", f"document_id in ({extractions})", url)))
+    pages = "select page_id from store.pages where url = $url"
+    documents = "select document_id from store.extractions where url = $url"
+    numbers = f"select signature_no from store.signatures where document_id in ({documents})"
+    gone = [(table, _delete(db, table, f"article_id in ({pages})", url)) for table in _BY_ARTICLE]
+    gone += [(table, _delete(db, table, f"page_id in ({pages})", url)) for table in _BY_PAGE]
+    gone.append(("duplicates", _delete(db, "duplicates", f"article_id in ({pages}) or duplicate_of in ({pages})", url)))
+    gone.append(("bands", _delete(db, "bands", f"signature_no in ({numbers})", url)))
+    gone += [(t, _delete(db, t, f"document_id in ({documents})", url)) for t in ("signatures", "versions", "zones")]
     gone.append(("extractions", _delete(db, "extractions", "url = $url", url)))
     gone.append(("documents", _delete(db, "documents", "purpose = 'page' and key = $url", url)))
     db.execute(
-        "update store.pages set outcome = 'forgotten', next_attempt_at = null, detail = '' where url = $url",
+        "update store.pages set outcome = 'forgotten', next_attempt_at = null, check_at = null, detail = '' "
+        "where url = $url",
         {"url": url},
     )
     db.execute(
@@ -64,7 +74,10 @@ def forget(db: Connection, url: str) -> Forgotten:
         "where url = $url",
         {"url": url},
     )
-    return Forgotten(rows=tuple((table, n) for table, n in gone if n), records=records)
+    rows: dict[str, int] = {}
+    for table, n in gone:
+        rows[table] = rows.get(table, 0) + n
+    return Forgotten(rows=tuple((table, n) for table, n in rows.items() if n), records=records)
 
 
 def rewrite(warehouse: Path) -> None:

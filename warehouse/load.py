@@ -12,6 +12,8 @@ import pyarrow as pa
 
 from warehouse.connection import Connection
 
+_LARGEST_SIGNED = 2**63 - 1
+
 
 def append(db: Connection, table: str, rows: Sequence[Any]) -> int:
     """Appends `rows` (dataclasses whose fields are `table`'s columns) and returns how many there were."""
@@ -54,10 +56,12 @@ def staged(db: Connection, table: str, rows: Sequence[Any]) -> Iterator[str]:
 
 
 def _column(values: list[Any]) -> pa.Array:
-    """Arrow's own choice of type, except that tuples are lists of text and UUIDs are their text."""
+    """Arrow's own choice of type, except for lists of text, and for numbers that only fit without a sign."""
     plain = [list(v) if isinstance(v, tuple) else v for v in values]
     if any(isinstance(v, list) for v in plain):
         return pa.array(plain, type=pa.list_(pa.string()))
+    if plain and isinstance(plain[0], int) and any(v is not None and v > _LARGEST_SIGNED for v in plain):
+        return pa.array(plain, type=pa.uint64())
     return pa.array(plain)
 
 

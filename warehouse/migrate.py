@@ -3,7 +3,8 @@
 A migration is `warehouse/migrations/NNNN_verb_noun.sql`: forward only, applied in one transaction together with
 its row in `store.migrations`. A view is `warehouse/views/NAME.sql`: comment lines, then a bare select.
 The comment's text before the first `-- column:` line documents the relation (its first sentence is the
-grain), the lines after it document the columns.
+grain), the lines after it document the columns. A macro is `warehouse/macros/NAME.sql`: likewise, a select that
+may name the parameter `moment`.
 """
 
 import hashlib
@@ -70,9 +71,14 @@ def shipped_views() -> tuple[View, ...]:
     return tuple(_read_view(file.name.removesuffix(".sql"), file.read_text("utf-8")) for file in _sql_files("views"))
 
 
+def shipped_macros() -> tuple[View, ...]:
+    """The public relations of this program that take a moment, by name."""
+    return tuple(_read_view(file.name.removesuffix(".sql"), file.read_text("utf-8")) for file in _sql_files("macros"))
+
+
 def views_digest() -> str:
-    """Changes whenever a view's file does."""
-    return hashlib.sha256(repr(shipped_views()).encode()).hexdigest()
+    """Changes whenever a view's or macro's file does."""
+    return hashlib.sha256(repr((shipped_views(), shipped_macros())).encode()).hexdigest()
 
 
 def make_views(db: Connection) -> None:
@@ -84,6 +90,9 @@ def make_views(db: Connection) -> None:
         for (name,) in db.execute("select view_name from duckdb_views() where not internal").fetchall():
             db.execute(f'drop view "{name}"')
         _make_in_any_order(db, list(shipped_views()))
+        for macro in shipped_macros():
+            db.execute(f'create or replace macro "{macro.name}"(moment) as table {macro.select}')
+            db.execute(f"comment on macro table \"{macro.name}\" is '{_quoted(macro.comment)}'")
         db.execute("delete from store.views_made")
         db.execute("insert into store.views_made values (?)", [views_digest()])
 
@@ -158,7 +167,7 @@ def _read_view(name: str, text: str) -> View:
     head = [line[2:].strip() for line in text.splitlines() if line.startswith("--")]
     columns = [found.groups() for line in head if (found := _COLUMN_LINE.match(line))]
     comment = " ".join(line for line in head if not _COLUMN_LINE.match(line))
-    select = "\n".join(line for line in text.splitlines() if not line.startswith("--")).strip().rstrip(";")
+    select = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--")).strip().rstrip(";")
     return View(name=name, select=select, comment=comment, columns=tuple((c[0], c[1]) for c in columns))
 
 

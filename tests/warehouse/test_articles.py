@@ -14,14 +14,15 @@ from tests.warehouse.seeding import (
     a_poll,
     an_article,
     an_outlet,
+    identified,
     kept,
     read_page,
     record_poll,
     seen,
 )
-from warehouse import articles, documents, entries, extractions, feeds, pages
-from warehouse.articles import Identified
+from warehouse import documents, entries, extractions, feeds, pages
 from warehouse.connection import Connection
+from warehouse.identify import Identified, reset
 from warehouse.identity.ids import article_id
 
 IDS = {
@@ -64,7 +65,7 @@ def test_a_document_has_this_name_for_ever() -> None:
 def test_a_page_that_was_read_is_an_article_of_one_version(db: Connection) -> None:
     _list(db, a_poll(seen(1)))
     read_page(db, kept(), an_article())
-    assert articles.identify(db) == Identified(articles=1, versions=1)
+    assert identified(db) == Identified(articles=1, versions=1)
     assert db.execute(
         "select article_id::varchar, url, first_seen_at, discovered_via, version from articles"
     ).fetchall() == [(article_id("contoh", PAGE), PAGE, NOW, "feed", 1)]
@@ -73,14 +74,14 @@ def test_a_page_that_was_read_is_an_article_of_one_version(db: Connection) -> No
 def test_identifying_again_finds_nothing_new(db: Connection) -> None:
     _list(db, a_poll(seen(1)))
     read_page(db, kept(), an_article())
-    articles.identify(db)
-    assert articles.identify(db) == Identified(articles=0, versions=0)
+    identified(db)
+    assert identified(db) == Identified(articles=0, versions=0)
 
 
 def test_a_page_that_holds_no_article_is_none(db: Connection) -> None:
     _list(db, a_poll(seen(1)))
     read_page(db, kept(), None, "video")
-    assert articles.identify(db) == Identified(articles=0, versions=0)
+    assert identified(db) == Identified(articles=0, versions=0)
 
 
 def test_pages_that_hold_no_article_are_not_looked_up_again(db: Connection) -> None:
@@ -93,8 +94,8 @@ def test_pages_that_hold_no_article_are_not_looked_up_again(db: Connection) -> N
     _list(db, a_poll(seen(1), seen(2)))
     read_page(db, kept(), None, "video")
     read_page(db, kept("https://contoh.test/a/2", n=2), an_article())
-    articles.identify(db, persons)
-    articles.identify(db, persons)
+    identified(db, persons)
+    identified(db, persons)
     assert asked == ["contoh"]
 
 
@@ -102,7 +103,7 @@ def test_the_same_text_fetched_again_is_no_new_version(db: Connection) -> None:
     _list(db, a_poll(seen(1)))
     for n in range(3):
         read_page(db, kept(n=n, at=NOW + n * HOUR), an_article())
-        articles.identify(db)
+        identified(db)
     assert _versions(db) == [(1, "Satu dua tiga.")]
 
 
@@ -112,9 +113,9 @@ def test_the_same_text_fetched_again_is_no_new_version(db: Connection) -> None:
 def test_what_reads_differently_is_the_next_version_of_the_same_article(db: Connection, changed: Article) -> None:
     _list(db, a_poll(seen(1)))
     read_page(db, kept(n=1), an_article())
-    articles.identify(db)
+    identified(db)
     read_page(db, kept(n=2, at=NOW + HOUR), changed)
-    assert articles.identify(db) == Identified(articles=0, versions=1)
+    assert identified(db) == Identified(articles=0, versions=1)
     assert [version for version, _ in _versions(db)] == [1, 2]
     assert db.execute("select count(*) from articles").fetchone() == (1,)
 
@@ -123,7 +124,7 @@ def test_a_text_that_comes_back_is_a_version_again(db: Connection) -> None:
     _list(db, a_poll(seen(1)))
     for n, text in enumerate(("A", "B", "A", "A")):
         read_page(db, kept(n=n, at=NOW + n * HOUR), an_article(text))
-    articles.identify(db)
+    identified(db)
     assert _versions(db) == [(1, "A"), (2, "B"), (3, "A")]
 
 
@@ -131,7 +132,7 @@ def test_one_text_at_two_addresses_is_two_articles(db: Connection) -> None:
     _list(db, a_poll(seen(1), seen(2)))
     read_page(db, kept(n=1), an_article())
     read_page(db, kept("https://contoh.test/a/2", n=2), an_article())
-    assert articles.identify(db).articles == 2
+    assert identified(db).articles == 2
 
 
 STATES = [(n, text) for n, text in enumerate(("A", "B", "B", "C"))]
@@ -141,8 +142,8 @@ def _read(db: Connection, order: tuple[tuple[int, str], ...], *, each_time: bool
     for n, text in order:
         read_page(db, kept(n=n, at=NOW + n * HOUR), an_article(text))
         if each_time:
-            articles.identify(db)
-    articles.identify(db)
+            identified(db)
+    identified(db)
     return _rows(db)
 
 
@@ -164,21 +165,22 @@ def _everything(db: Connection) -> list[list[tuple[object, ...]]]:
 def _three_documents(db: Connection) -> None:
     _list(db, a_poll(seen(1, authors=("Ani",)), seen(2)))
     read_page(db, kept(n=1), an_article())
-    articles.identify(db)
+    identified(db)
     read_page(db, kept(n=2, at=NOW + HOUR), an_article("Baru."))
     read_page(db, kept("https://contoh.test/a/2", n=3, at=NOW + HOUR), an_article("Lain."))
-    articles.identify(db)
+    identified(db)
 
 
 def test_made_again_from_the_documents_everything_is_the_same(db: Connection) -> None:
     _three_documents(db)
     before = _everything(db)
     extractions.forget(db, None, ["contoh"])
+    reset(db)
     assert _everything(db) == [[], [], [], []]
     read_page(db, kept("https://contoh.test/a/2", n=3, at=NOW + HOUR), an_article("Lain."))
     read_page(db, kept(n=2, at=NOW + HOUR), an_article("Baru."))
     read_page(db, kept(n=1), an_article())
-    articles.identify(db)
+    identified(db)
     assert _everything(db) == before
 
 
@@ -186,19 +188,19 @@ def test_making_again_a_part_leaves_the_rest(db: Connection) -> None:
     _three_documents(db)
     before = _everything(db)
     extractions.forget(db, NOW + HOUR, ["contoh"])
-    assert [len(rows) for rows in _everything(db)] == [1, 2, 1, 1]
+    assert [len(rows) for rows in _everything(db)] == [1, 2, 2, 3]  # versions stand until they are decided anew
     read_page(db, kept(n=2, at=NOW + HOUR), an_article("Baru."))
     read_page(db, kept("https://contoh.test/a/2", n=3, at=NOW + HOUR), an_article("Lain."))
-    articles.identify(db)
+    identified(db)
     assert _everything(db) == before
 
 
 def test_deciding_again_needs_no_reading(db: Connection) -> None:
     _three_documents(db)
     before = _everything(db)
-    extractions.forget_versions(db, None, ["contoh"])
+    reset(db)
     assert extractions.unread(db) == ()
-    articles.identify(db)
+    identified(db)
     assert _everything(db) == before
 
 
@@ -240,7 +242,7 @@ DATES = {
 def test_whose_date_counts(db: Connection, page, listed, precision, expected) -> None:  # type: ignore[no-untyped-def]
     _list(db, a_poll(seen(1, at=listed, precision=precision)))
     read_page(db, kept(), an_article(published=page))
-    articles.identify(db)
+    identified(db)
     assert _dated(db) == expected
 
 
@@ -248,7 +250,7 @@ def test_the_earliest_dated_entry_counts_in_whatever_order_they_came(db: Connect
     later = a_poll(seen(1, title="B", at=NOW + HOUR), at=NOW + HOUR)
     _list(db, later, a_poll(seen(1, title="A", at=NOW)), a_poll(seen(1, title="0", at=None), at=NOW - HOUR))
     read_page(db, kept(), an_article())
-    articles.identify(db)
+    identified(db)
     assert _dated(db) == BY_FEED
 
 
@@ -257,7 +259,7 @@ def test_a_sitemap_s_date_says_so(db: Connection) -> None:
     feeds.declare(db, [replace(an_outlet(), feeds=(sitemap,))])
     _list(db, a_poll(seen(1), feed=sitemap))
     read_page(db, kept(), an_article())
-    articles.identify(db)
+    identified(db)
     assert _dated(db) == (NOW, "sitemap", "minute")
 
 
@@ -274,7 +276,7 @@ def test_the_feed_whose_date_counts_is_named(db: Connection, dated: Feed, undate
     _list(db, a_poll(seen(1, at=None), feed=undated, at=NOW - HOUR))
     _list(db, a_poll(seen(1), feed=dated))
     read_page(db, kept(), an_article())
-    articles.identify(db)
+    identified(db)
     assert _dated(db) == (NOW, expected, "minute")
 
 
@@ -291,24 +293,24 @@ def test_whose_authors_and_section_count(db: Connection, page: Article, expected
     feeds.declare(db, [replace(an_outlet(), feeds=(tekno,))])
     _list(db, a_poll(seen(1, authors=("Ani",)), feed=tekno))
     read_page(db, kept(), page)
-    articles.identify(db)
+    identified(db)
     assert db.execute("select authors, section from articles").fetchall() == [expected]
 
 
 def test_a_feed_of_all_sections_names_none(db: Connection) -> None:
     _list(db, a_poll(seen(1)))
     read_page(db, kept(), an_article())
-    articles.identify(db)
+    identified(db)
     assert db.execute("select authors, section from articles").fetchall() == [([], None)]
 
 
 def test_what_feeds_say_after_the_page_was_fetched_changes_nothing(db: Connection) -> None:
     record_poll(db, a_poll(seen(1, at=None)))
     read_page(db, kept(), an_article())
-    articles.identify(db)
+    identified(db)
     before = db.execute("select * from store.versions").fetchall()
     record_poll(db, a_poll(seen(1, title="Judul lain"), at=NOW + HOUR))
-    extractions.forget_versions(db, None, ["contoh"])
-    articles.identify(db)
+    reset(db)
+    identified(db)
     assert db.execute("select * from store.versions").fetchall() == before
     assert before[0][5] is None  # published_at

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.seeding import FEED, HOUR, NOW, PAGE, RUN, a_poll, a_warehouse, an_exchange, kept, seen
-from warehouse import articles, documents, entries, explain, forget, pages, status
+from tests.warehouse.seeding import FEED, HOUR, NOW, PAGE, RUN, a_poll, a_warehouse, an_exchange, identified, kept, seen
+from warehouse import documents, entries, explain, forget, pages, status
 from warehouse.connection import connect, transaction
 
 LISTED = ("article", "page", "entries", "archive", "versions", "zones", "mentions", "sources")
@@ -132,7 +132,7 @@ def test_a_feed_that_still_shows_it_brings_nothing_back(forgotten: Path) -> None
         poll = a_poll(seen(1, authors=("Ani",)), at=NOW + 9 * HOUR)
         assert entries.record(db, [poll]) == 0
         assert pages.discover(db, [poll]) == 0
-        assert articles.identify(db).articles == 0
+        assert identified(db).articles == 0
     assert _where(forgotten, "Judul 1") == []
 
 

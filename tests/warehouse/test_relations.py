@@ -36,7 +36,7 @@ PROMISED = {
     "runs": "run_id command started_at ended_at flow_run_id outcome counts",
     "kabar_info": "schema_version run_id published_at",
 }
-SCHEMA_VERSION = 4  # a promise changes only together with this number
+SCHEMA_VERSION = 5  # a promise changes only together with this number
 
 GRAINS = {
     "outlets": "outlet_id",
@@ -58,6 +58,7 @@ GRAINS = {
     "fetches": "url, started_at, run_id",
     "gaps": "feed_url, missing_from",
     "runs": "run_id",
+    "redirects": "article_id",
     "kabar_info": "",
     "entries": "entry_id",
     "pages": "outlet_id, url",
@@ -76,6 +77,8 @@ VALUES = {
     ("citations", "kind"): {"url", "link", "phrase", "agency", "canonical"},
     ("derivations", "how"): {"stated", "named", "inferred"},
     ("gaps", "status"): {"open", "closed", "permanent"},
+    ("article_versions", "change_kind"): {"headline", "text", "numbers", "correction", "unpublished", "restored", None},
+    ("duplicates", "relation"): {"same article", "same outlet", "same group", "independent"},
 }  # fmt: skip
 
 RELATIONS = [view.name for view in shipped_views()]

@@ -50,7 +50,8 @@ create table store.redirects (
 create table store.absences (
     page_id uuid not null,
     observed_at timestamptz not null,
-    outcome varchar not null
+    outcome varchar not null,
+    placed boolean default false
 );
 
 -- Decisions: `relation` tells a merge (same article) from a copy; who undid it; whether the last rebuild found it again.
@@ -59,10 +60,9 @@ alter table store.duplicates add column agency varchar;
 alter table store.duplicates add column undone_by varchar;
 alter table store.duplicates add column confirmed boolean default true;
 
--- The fingerprint of every text that an article had: numbers in place of ids, because the bands have 32 rows each.
+-- The fingerprint of every text that an article had; a number in place of its id, because each has 32 bands.
 create table store.signatures (
     signature_no bigint not null,
-    article_id uuid not null,
     document_id uuid not null,
     dated timestamptz not null, -- when it was published, or first seen
     words integer not null,

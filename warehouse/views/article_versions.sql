@@ -4,7 +4,7 @@
 -- observed_at: when this state was fetched
 -- title: the headline then
 -- text: the text then
--- change_kind: what changed since the version before; null for the first
+-- change_kind: headline, text, numbers, correction, unpublished (the page is gone) or restored; null for the first
 -- document_id: the archived page it was read from
 select v.article_id, v.version, v.observed_at, e.title, e.text, v.change_kind, v.document_id
 from store.versions v

@@ -7,10 +7,12 @@
 -- attempts: requests so far
 -- next_attempt_at: when it is tried again; null when it is not
 -- extraction: ok, or why the archived page gave no article; null while it was not read
--- article_id: the article it became
+-- article_id: the article it is an address of
 -- detail: what was said of the failure
 with read as (
-    select outlet_id, url, max_by(outcome, observed_at) as extraction, max_by(detail, observed_at) as detail
+    select
+        outlet_id, url, max_by(if(outcome = 'unchanged', 'ok', outcome), observed_at) as extraction,
+        max_by(detail, observed_at) as detail
     from store.extractions
     group by all
 )
@@ -19,4 +21,5 @@ select
     r.extraction, a.article_id, coalesce(nullif(p.detail, ''), nullif(r.detail, '')) as detail
 from store.pages p
 left join read r using (outlet_id, url)
-left join store.articles a using (outlet_id, url)
+left join store.redirects w on w.article_id = p.page_id
+left join store.articles a on a.article_id = coalesce(w.leads_to, p.page_id)

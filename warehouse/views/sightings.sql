@@ -14,4 +14,5 @@ select
     a.article_id, n.feed_url, n.guid, n.title as entry_title, n.excerpt as entry_excerpt, n.first_seen_at,
     n.last_seen_at, n.link, n.published_raw, n.published_at, n.categories
 from store.entries n
-join store.articles a using (outlet_id, url)
+left join store.redirects w on w.article_id = n.page_id
+join store.articles a on a.article_id = coalesce(w.leads_to, n.page_id)

@@ -1,0 +1,35 @@
+"""`kabar undo-duplicate`: a decision of kabar's that two articles are one, taken back by a person."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from flows.lock import writing
+from flows.lookup import address_or_id
+from flows.reading import ways
+from flows.settings import Settings
+from sources.catalogue import load
+from warehouse import publish, runs, undo
+from warehouse.connection import connect, transaction
+from warehouse.migrate import migrate
+from warehouse.undo import Undone
+
+
+def undo_duplicate(settings: Settings, what: str, of: str | None, *, restore: bool = False) -> tuple[Undone, ...]:
+    """Undoes (`restore`: takes back the undoing of) what was decided of an article, and publishes the warehouse.
+
+    Raises BadAddress, LockedError, WarehouseError.
+    """
+    now, run_id = settings.clock(), str(uuid4())
+    persons = ways(load(settings.outlets).outlets).persons
+    what, of = address_or_id(settings, what), address_or_id(settings, of) if of else None
+    with writing(settings.home, "undo-duplicate", datetime.now(UTC).isoformat(timespec="seconds"), settings.lock_wait):
+        with connect(settings.warehouse) as db:
+            migrate(db)
+            with transaction(db):
+                runs.start(db, run_id, "undo-duplicate", now, None)
+                change = undo.restore if restore else undo.undo
+                decisions = change(db, what, of, persons, now)
+                runs.end(db, run_id, now, "done", {"undone": len(decisions)})
+            publish.sign(db, run_id, now)
+        publish.publish(settings.warehouse, settings.published)
+    return decisions

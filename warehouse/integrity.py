@@ -1,0 +1,86 @@
+"""What contradicts itself in the warehouse: queries that return nothing, whatever became of the runs before."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from warehouse.connection import Connection, connect_to_read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """What is wrong, in a sentence, and the id or address at which."""
+
+    what: str
+    where: str
+
+
+_MERGES = "select article_id from store.duplicates where relation = 'same article' and undone_at is null"
+
+# Each query gives, first, the id or address at which its sentence is broken.
+RULES = (
+    ("an article has no version", "from store.articles anti join store.versions using (article_id)"),
+    ("a version is of no article", "from store.versions anti join store.articles using (article_id)"),
+    (
+        "versions are not numbered 1, 2, 3",
+        "select article_id from store.versions group by article_id "
+        "having min(version) <> 1 or max(version) <> count(*) or count(distinct version) <> count(*)",
+    ),
+    (
+        "a version shows a document that says nothing",
+        "select v.article_id from store.versions v anti join "
+        "(select document_id from store.extractions where outcome = 'ok') using (document_id)",
+    ),
+    ("an article is there twice", "select article_id from store.articles group by all having count(*) > 1"),
+    ("an address is there twice", "select any_value(url) from store.pages group by outlet_id, url having count(*) > 1"),
+    ("two addresses have one id", "select any_value(url) from store.pages group by page_id having count(*) > 1"),
+    ("a page has no id", "select url from store.pages where page_id is null"),
+    ("a key names no page", "from store.keys anti join store.pages using (page_id)"),
+    ("a merged id has an article", "from store.redirects semi join store.articles using (article_id)"),
+    ("a merged id leads to two", "select article_id from store.redirects group by all having count(*) > 1"),
+    ("a merged id leads on", "from store.redirects r semi join store.redirects n on n.article_id = r.leads_to"),
+    ("an id was merged by no standing decision", f"from store.redirects anti join ({_MERGES}) using (article_id)"),
+    ("a standing decision merged nothing", f"from ({_MERGES}) anti join store.redirects using (article_id)"),
+    (
+        "a decision stands twice",
+        "select any_value(article_id) from store.duplicates where undone_at is null "
+        "group by article_id, duplicate_of, rule having count(*) > 1",
+    ),
+    (
+        "a decision that a person undid stands",
+        "select d.article_id from store.duplicates d join store.duplicates u using (article_id, duplicate_of) "
+        "where d.undone_at is null and u.undone_by = 'person'",
+    ),
+    (
+        "a fingerprint is of no text",
+        "select document_id from store.signatures anti join store.extractions using (document_id)",
+    ),
+    (
+        "a fingerprint has not its 32 bands",
+        "select s.document_id from store.signatures s "
+        "left join (select signature_no, count(*) as n from store.bands group by all) b using (signature_no) "
+        "where b.n is distinct from 32",
+    ),
+    (
+        "bands are of no fingerprint",
+        "select signature_no from store.bands anti join store.signatures using (signature_no)",
+    ),
+    ("a page that was read waits for its article", "select url from store.extractions where not placed"),
+    ("a page was read twice", "select document_id from store.extractions group by all having count(*) > 1"),
+    ("an entry is there twice", "select entry_id from store.entries group by all having count(*) > 1"),
+    ("a zone is of no extraction", "from store.zones anti join store.extractions using (document_id)"),
+)  # fmt: skip
+
+
+def contradictions(published: Path) -> tuple[Contradiction, ...]:
+    """Everything in the published file that breaks one of the rules: nothing, after any run. Raises WarehouseError."""
+    with connect_to_read(published) as db:
+        return contradictions_of(db)
+
+
+def contradictions_of(db: Connection) -> tuple[Contradiction, ...]:
+    """Likewise, of an open warehouse."""
+    return tuple(
+        Contradiction(what=what, where=str(where))
+        for what, query in RULES
+        for where, *_ in db.execute(f"select distinct * from ({query}) limit 100").fetchall()
+    )

@@ -1,0 +1,125 @@
+"""Undoing a decision that two articles are one, or carry one text; and taking such an undoing back.
+
+What a person undid stays undone: neither a later run nor a rebuild decides it again.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from warehouse import articles, merges
+from warehouse.connection import Connection
+from warehouse.errors import WarehouseError
+from warehouse.listed import Persons
+from warehouse.load import append
+from warehouse.merges import SAME_ARTICLE, DecisionRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """A decision that was undone, or stands again."""
+
+    article_id: str
+    duplicate_of: str
+    rule: str
+    relation: str
+    evidence: str
+
+
+def undo(db: Connection, what: str, of: str | None, persons: Persons, now: datetime) -> tuple[Undone, ...]:
+    """Undoes every standing decision on `what` (an article's id or address), or only that it is a duplicate of `of`.
+
+    Raises WarehouseError where there is none.
+    """
+    chosen = _decisions(db, what, of, "undone_at is null")
+    if not chosen:
+        raise WarehouseError(_nothing(db, what, of))
+    for row in chosen:
+        db.execute(
+            "update store.duplicates set undone_at = ?, undone_by = 'person' "
+            "where article_id = ? and duplicate_of = ? and undone_at is null",
+            [now, row.article_id, row.duplicate_of],
+        )
+    _settle(db, chosen, persons)
+    return _told(chosen)
+
+
+def restore(db: Connection, what: str, of: str | None, persons: Persons, now: datetime) -> tuple[Undone, ...]:
+    """Takes back what a person undid: the decisions stand again, as of `now`. Raises WarehouseError for none."""
+    chosen = _decisions(db, what, of, "undone_by = 'person'")
+    if not chosen:
+        raise WarehouseError(f"nobody undid a decision on {what}; `kabar explain` shows what was decided")
+    for row in chosen:
+        db.execute(
+            "update store.duplicates set undone_by = 'person, taken back' "
+            "where article_id = ? and duplicate_of = ? and undone_by = 'person'",
+            [row.article_id, row.duplicate_of],
+        )
+    append(db, "store.duplicates", [replace(row, decided_at=now, undone_at=None, undone_by=None) for row in chosen])
+    _settle(db, chosen, persons)
+    return _told(chosen)
+
+
+def _settle(db: Connection, chosen: list[DecisionRow], persons: Persons) -> None:
+    """Ids lead where the standing decisions say, and each article has the versions of its own pages."""
+    if any(row.relation == SAME_ARTICLE for row in chosen):
+        concerned = {i for row in chosen for i in (row.article_id, row.duplicate_of)}
+        before = set(merges.roots_of(db, concerned).values())
+        merges.relay_redirects(db)
+        after = set(merges.roots_of(db, concerned).values())
+        articles.write(db, concerned | before | after, persons)
+
+
+def _decisions(db: Connection, what: str, of: str | None, where: str) -> list[DecisionRow]:
+    ids = _ids(db, what)
+    others = _ids(db, of) if of else None
+    rows = db.execute(
+        "select article_id::varchar, duplicate_of::varchar, rule, score, evidence, decided_at, undone_at, relation, "
+        f"agency, undone_by, confirmed from store.duplicates where {where} "
+        "and article_id in (select unnest($ids::uuid[])) "
+        "and ($others is null or duplicate_of in (select unnest($others::uuid[]))) order by decided_at, duplicate_of",
+        {"ids": ids, "others": others},
+    ).fetchall()
+    return [DecisionRow(**dict(zip(DecisionRow.__slots__, row, strict=True))) for row in rows]
+
+
+def _ids(db: Connection, what: str) -> list[str]:
+    """The ids that a person may mean: the one given, or those of the page at that address and of its article."""
+    try:
+        return [str(UUID(what))]
+    except ValueError:
+        pages = [p for (p,) in db.execute("select page_id::varchar from store.pages where url = ?", [what]).fetchall()]
+    if not pages:
+        raise WarehouseError(f"nothing is known of {what}: give an article's address, or its id")
+    own = db.execute(
+        "select 1 from store.duplicates where relation = ? and article_id in (select unnest(?::uuid[]))",
+        [SAME_ARTICLE, pages],
+    ).fetchone()
+    return pages if own else list(dict.fromkeys([*pages, *merges.roots_of(db, pages).values()]))
+
+
+def _nothing(db: Connection, what: str, of: str | None) -> str:
+    ids = _ids(db, what)
+    rows = db.execute(
+        "select coalesce(p.url, d.article_id::varchar) from store.duplicates d "
+        "left join store.pages p on p.page_id = d.article_id "
+        "where d.undone_at is null and d.duplicate_of in (select unnest(?::uuid[])) order by 1 limit 5",
+        [ids],
+    ).fetchall()
+    said = f"no standing decision makes {what} a duplicate" + (f" of {of}" if of else "")
+    if not rows:
+        return said
+    return f"{said}; it is others that are duplicates of it, name one of these: {', '.join(url for (url,) in rows)}"
+
+
+def _told(rows: list[DecisionRow]) -> tuple[Undone, ...]:
+    return tuple(
+        Undone(
+            article_id=row.article_id,
+            duplicate_of=row.duplicate_of,
+            rule=row.rule,
+            relation=row.relation,
+            evidence=row.evidence,
+        )
+        for row in rows
+    )
