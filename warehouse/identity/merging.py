@@ -86,7 +86,8 @@ def merges(
 
 
 def _when(evidence: Shared) -> tuple[object, ...]:
-    return evidence.seen_at, evidence.kind, evidence.value, evidence.page_id, evidence.other_id
+    """Of what was there at once, the surest comes first."""
+    return evidence.seen_at, _SUREST.index(evidence.kind), evidence.value, evidence.page_id, evidence.other_id
 
 
 def same_article(a: Look, b: Look, evidence: Shared) -> _Verdict | None:
@@ -133,6 +134,9 @@ _RULES: dict[str, tuple[Callable[[Look, Look, Shared, float, float | None], bool
     "address": (_address, "same_address"),
     "guid": (_guid, "same_guid"),
 }
+
+
+_SUREST = tuple(_RULES)
 
 
 def _about_one_day(a: Look, b: Look) -> bool:
@@ -191,9 +195,7 @@ def _grams(words: Sequence[str]) -> set[str]:
 class _Forest:
     """Every page's way to its article; the elder of two that are joined keeps its id."""
 
-    def __init__(
-        self, looks: Mapping[str, Look], roots: Mapping[str, str], undone: Iterable[tuple[str, str]]
-    ) -> None:
+    def __init__(self, looks: Mapping[str, Look], roots: Mapping[str, str], undone: Iterable[tuple[str, str]]) -> None:
         self._looks = looks
         self._leads_to = {page: root for page, root in roots.items() if page != root}
         self._undone = tuple(undone)

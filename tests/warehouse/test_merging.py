@@ -1,0 +1,302 @@
+"""Merging: when pages that share a key are one article, which id it keeps, and how a person takes that back."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from sources.types import SeenEntry
+from tests.warehouse.seeding import (
+    HOUR,
+    NOW,
+    a_poll,
+    an_article,
+    an_outlet,
+    everybody,
+    identified,
+    kept,
+    read_page,
+    record_poll,
+    seen,
+)
+from warehouse import feeds
+from warehouse.connection import Connection, transaction
+from warehouse.errors import WarehouseError
+from warehouse.identify import reset
+from warehouse.identity.ids import article_id
+from warehouse.integrity import contradictions_of
+from warehouse.undo import restore, undo
+
+FIRST, SECOND, THIRD = (f"https://contoh.test/2025/06/{day:02}/judul/" for day in (9, 10, 11))
+TEXT = " ".join(f"kata{n}" for n in range(80))
+OTHER = " ".join(f"lain{n}" for n in range(80))
+
+
+@pytest.fixture(autouse=True)
+def _declared(db: Connection) -> None:
+    feeds.declare(db, [an_outlet()])
+
+
+@pytest.fixture(autouse=True)
+def _nothing_contradicts_itself(db: Connection):  # type: ignore[no-untyped-def]
+    yield
+    assert contradictions_of(db) == ()
+
+
+def shown(url: str, *, guid: str, title: str = "Pendanaan awal untuk Contoh AI", at: datetime = NOW) -> SeenEntry:
+    entry = seen(1, url=url, title=title, at=at)
+    return replace(entry, entry=replace(entry.entry, guid=guid))
+
+
+def read(db: Connection, url: str, body: str = TEXT, *, n: int, at: datetime = NOW, claim: str = "",
+         title: str = "Pendanaan awal untuk Contoh AI", ended: str = "") -> None:  # fmt: skip
+    document = replace(kept(url, n=n, at=at), final_url=ended or url)
+    read_page(db, document, replace(an_article(body, title=title), canonical_url=claim))
+
+
+def articles(db: Connection) -> list[str]:
+    return [url for (url,) in db.execute("select url from articles order by url").fetchall()]
+
+
+def decisions(db: Connection) -> list[tuple[object, ...]]:
+    return db.execute(
+        "select article_id::varchar, duplicate_of::varchar, rule, relation from duplicates where undone_at is null"
+    ).fetchall()
+
+
+def own(url: str) -> str:
+    return article_id("contoh", url)
+
+
+POST = "https://contoh.test/?p=77"
+
+
+def test_a_wordpress_post_is_one_article_whatever_its_address_and_headline_become(db: Connection) -> None:
+    record_poll(db, a_poll(shown(FIRST, guid=POST)))
+    read(db, FIRST, n=1)
+    identified(db)
+    record_poll(db, a_poll(shown(SECOND, guid=POST, title="Sama sekali lain"), at=NOW + HOUR))
+    read(db, SECOND, OTHER, n=2, at=NOW + HOUR, title="Sama sekali lain")
+    done = identified(db)
+    assert (done.articles, done.merged) == (0, 1)
+    assert articles(db) == [FIRST]
+    assert decisions(db) == [(own(SECOND), own(FIRST), "same_post", "same article")]
+    assert db.execute("select leads_to::varchar from redirects").fetchall() == [(own(FIRST),)]
+    assert db.execute("select version, title from article_versions order by 1").fetchall() == [
+        (1, "Pendanaan awal untuk Contoh AI"), (2, "Sama sekali lain"),
+    ]  # fmt: skip
+    assert db.execute("select count(*), count(distinct article_id) from sightings").fetchone() == (2, 1)
+    assert db.execute("select distinct article_id::varchar from pages").fetchall() == [(own(FIRST),)]
+
+
+def test_an_entry_whose_page_was_never_read_is_a_sighting_of_the_article_it_names(db: Connection) -> None:
+    record_poll(db, a_poll(shown(FIRST, guid=POST)))
+    read(db, FIRST, n=1)
+    record_poll(db, a_poll(shown(SECOND, guid=POST), at=NOW + HOUR))
+    identified(db)
+    assert db.execute("select link from sightings order by first_seen_at").fetchall() == [(FIRST,), (SECOND,)]
+    assert articles(db) == [FIRST]
+
+
+def test_the_elder_keeps_its_id_even_where_only_the_younger_was_read(db: Connection) -> None:
+    record_poll(db, a_poll(shown(FIRST, guid=POST)))
+    record_poll(db, a_poll(shown(SECOND, guid=POST), at=NOW + HOUR))
+    read(db, SECOND, n=1, at=NOW + HOUR)
+    identified(db)
+    assert db.execute("select article_id::varchar, url from articles").fetchall() == [(own(FIRST), FIRST)]
+
+
+GUID_CASES = {
+    "the text is the same, edited": (TEXT.replace("kata5 ", "kata500 "), "Judul yang lain", True),
+    "the texts are two": (OTHER, "Pendanaan awal untuk Contoh AI", False),
+}
+
+
+@pytest.mark.parametrize(("body", "title", "one"), GUID_CASES.values(), ids=GUID_CASES)
+def test_a_guid_makes_one_article_only_where_the_texts_agree(db: Connection, body: str, title: str, one: bool) -> None:
+    record_poll(db, a_poll(shown(FIRST, guid="42"), shown(SECOND, guid="42", title=title)))
+    read(db, FIRST, n=1)
+    read(db, SECOND, body, n=2, title=title)
+    identified(db)
+    assert articles(db) == ([FIRST] if one else [FIRST, SECOND])
+
+
+def test_a_guid_of_items_that_were_not_read_needs_like_headlines_of_about_one_day(db: Connection) -> None:
+    record_poll(db, a_poll(shown(FIRST, guid="42"), shown(SECOND, guid="42"),
+                           shown(THIRD, guid="42", at=NOW + 72 * HOUR)))  # fmt: skip
+    read(db, FIRST, n=1)
+    identified(db)
+    assert [row[:2] for row in decisions(db)] == [(own(SECOND), own(FIRST))]
+
+
+def test_a_guid_that_every_item_has_names_nothing(db: Connection) -> None:
+    urls = [f"https://contoh.test/a/{n}" for n in range(30)]
+    record_poll(db, a_poll(*(shown(url, guid="1") for url in urls)))
+    for n, url in enumerate(urls):
+        read(db, url, n=n)
+    identified(db)
+    assert [row for row in decisions(db) if row[3] == "same article"] == []
+
+
+def test_equal_headlines_of_two_stories_stay_apart(db: Connection) -> None:
+    record_poll(db, a_poll(shown(FIRST, guid="1"), shown(SECOND, guid="2")))
+    read(db, FIRST, n=1)
+    read(db, SECOND, OTHER, n=2)
+    identified(db)
+    assert articles(db) == [FIRST, SECOND]
+    assert decisions(db) == []
+
+
+CLAIMS = {
+    "it names the other, and the texts agree": (SECOND, TEXT, True),
+    "a template names one page for all": (SECOND, OTHER, False),
+    "it names the front page": ("https://contoh.test/", TEXT, False),
+    "it names another site": ("https://lain.test/2025/06/10/judul/", TEXT, False),
+    "it is no address": ("{{ canonical }}", TEXT, False),
+}
+
+
+@pytest.mark.parametrize(("claim", "body", "one"), CLAIMS.values(), ids=CLAIMS)
+def test_a_canonical_link_is_weighed_not_obeyed(db: Connection, claim: str, body: str, one: bool) -> None:
+    title = "Judul halaman lain sama sekali" if body is OTHER else "Pendanaan awal untuk Contoh AI"
+    record_poll(db, a_poll(shown(FIRST, guid=FIRST, title=title), shown(SECOND, guid=SECOND)))
+    read(db, FIRST, body, n=1, claim=claim, title=title)
+    read(db, SECOND, n=2)
+    identified(db)
+    merged = [row for row in decisions(db) if row[2] == "same_address"]
+    assert len(merged) == one
+
+
+def test_where_asking_for_a_page_ended_is_the_article_too(db: Connection) -> None:
+    record_poll(db, a_poll(shown(FIRST, guid=FIRST), shown(SECOND, guid=SECOND)))
+    read(db, FIRST, n=1, ended=SECOND)
+    read(db, SECOND, n=2)
+    identified(db)
+    assert [row[2] for row in decisions(db)] == ["same_address"]
+
+
+def test_three_addresses_are_one_article_whichever_evidence_comes_first(db: Connection) -> None:
+    record_poll(db, a_poll(shown(SECOND, guid="b"), shown(THIRD, guid="b"), shown(FIRST, guid="a")))
+    read(db, SECOND, n=1)
+    read(db, THIRD, n=2)
+    identified(db)
+    read(db, FIRST, n=3, claim=THIRD, at=NOW + HOUR)
+    identified(db)
+    assert articles(db) == [FIRST]
+    assert sorted(db.execute("select article_id::varchar, leads_to::varchar from redirects").fetchall()) == sorted(
+        [(own(SECOND), own(FIRST)), (own(THIRD), own(FIRST))]
+    )
+
+
+# ------------------------------------------------------------------ undoing
+
+
+def merged(db: Connection) -> None:
+    record_poll(db, a_poll(shown(FIRST, guid=POST)))
+    read(db, FIRST, n=1)
+    record_poll(db, a_poll(shown(SECOND, guid=POST), at=NOW + HOUR))
+    read(db, SECOND, TEXT + " baru.", n=2, at=NOW + HOUR)
+    identified(db)
+    assert articles(db) == [FIRST]
+
+
+@pytest.mark.parametrize("named", [SECOND, own(SECOND)], ids=["by address", "by id"])
+def test_what_was_merged_can_be_taken_apart_and_stays_so(db: Connection, named: str) -> None:
+    merged(db)
+    with transaction(db):
+        gone = undo(db, named, None, everybody, NOW + 2 * HOUR)
+    assert [(d.article_id, d.duplicate_of, d.rule) for d in gone] == [(own(SECOND), own(FIRST), "same_post")]
+    assert articles(db) == [FIRST, SECOND]
+    assert db.execute("select version from article_versions").fetchall() == [(1,), (1,)]
+    record_poll(db, a_poll(shown(SECOND, guid=POST, title="Baru lagi"), at=NOW + 3 * HOUR))
+    identified(db)
+    assert articles(db) == [FIRST, SECOND]
+    reset(db)
+    identified(db)
+    assert articles(db) == [FIRST, SECOND]
+    assert decisions(db) == [] or {row[3] for row in decisions(db)} == {"same outlet"}
+
+
+def test_what_was_undone_can_be_taken_back(db: Connection) -> None:
+    merged(db)
+    with transaction(db):
+        undo(db, SECOND, FIRST, everybody, NOW + 2 * HOUR)
+        restore(db, SECOND, FIRST, everybody, NOW + 3 * HOUR)
+    assert articles(db) == [FIRST]
+    assert db.execute("select max(version) from article_versions").fetchone() == (2,)
+    assert db.execute("select count(*) from duplicates where relation = 'same article'").fetchone() == (2,)
+
+
+@pytest.mark.parametrize("named", [FIRST, own(FIRST), "https://contoh.test/a/nowhere"])
+def test_nothing_to_undo_is_one_sentence(db: Connection, named: str) -> None:
+    merged(db)
+    with pytest.raises(WarehouseError, match="duplicate|nothing is known"):
+        undo(db, named, None, everybody, NOW)
+
+
+def test_an_undone_merge_of_three_leaves_the_other_two_together(db: Connection) -> None:
+    record_poll(db, a_poll(shown(FIRST, guid=POST)))
+    record_poll(db, a_poll(shown(SECOND, guid=POST), at=NOW + HOUR))
+    record_poll(db, a_poll(shown(THIRD, guid=POST), at=NOW + 2 * HOUR))
+    for n, url in enumerate((FIRST, SECOND, THIRD)):
+        read(db, url, n=n, at=NOW + n * HOUR)
+    identified(db)
+    with transaction(db):
+        undo(db, THIRD, None, everybody, NOW + 4 * HOUR)
+    assert articles(db) == [FIRST, THIRD]
+    reset(db)
+    identified(db)
+    assert articles(db) == [FIRST, THIRD]
+
+
+# ------------------------------------------------------------------ as of a moment, and made anew
+
+
+def as_of(db: Connection, at: datetime) -> list[tuple[object, ...]]:
+    return db.execute("select url, version, title from articles_as_of(?) order by url", [at]).fetchall()
+
+
+def test_the_articles_as_they_were_known_at_a_moment(db: Connection) -> None:
+    record_poll(db, a_poll(shown(FIRST, guid="a", title="Satu dua tiga")))
+    read(db, FIRST, n=1, title="Satu dua tiga")
+    record_poll(db, a_poll(shown(SECOND, guid="b"), at=NOW + HOUR))
+    read(db, SECOND, n=2, at=NOW + HOUR)
+    identified(db)
+    read(db, SECOND, n=3, at=NOW + 2 * HOUR, claim=FIRST)
+    identified(db)
+    assert articles(db) == [FIRST]
+    title = "Pendanaan awal untuk Contoh AI"
+    assert as_of(db, NOW - HOUR) == []
+    assert as_of(db, NOW) == [(FIRST, 1, "Satu dua tiga")]
+    assert as_of(db, NOW + HOUR) == [(FIRST, 1, "Satu dua tiga"), (SECOND, 1, title)]
+    assert as_of(db, NOW + 2 * HOUR) == [(FIRST, 2, title)]
+    assert (
+        db.execute("select * exclude (story_id) from articles").fetchall()
+        == db.execute("select * exclude (story_id) from articles_as_of(?)", [NOW + 9 * HOUR]).fetchall()
+    )
+
+
+def everything(db: Connection) -> list[list[tuple[object, ...]]]:
+    tables = ("articles", "versions", "duplicates", "redirects", "keys", "bands", "signatures")
+    return [db.execute(f"select * from store.{table} order by all").fetchall() for table in tables]
+
+
+def test_decided_anew_everything_is_the_same(db: Connection) -> None:
+    merged(db)
+    before = everything(db)
+    reset(db)
+    assert db.execute("select count(*) from store.redirects").fetchone() == (0,)
+    identified(db)
+    assert everything(db) == before
+
+
+def test_a_decision_that_nothing_speaks_for_any_more_is_undone_and_stays_on_record(db: Connection) -> None:
+    merged(db)
+    reset(db)
+    db.execute("delete from store.entries where guid = ? and url = ?", [POST, SECOND])
+    db.execute("update store.extractions set body = ? where url = ?", [OTHER, SECOND])
+    identified(db, now=NOW + 5 * HOUR)
+    assert articles(db) == [FIRST, SECOND]
+    assert db.execute("select undone_at, undone_by from duplicates where rule = 'same_post'").fetchall() == [
+        (NOW + 5 * HOUR, "rebuild")
+    ]
