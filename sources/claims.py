@@ -31,6 +31,7 @@ _ESCAPES = (("%7b", "{"), ("%7d", "}"), ("%3c", "<"), ("%3e", ">"), ("%5b", "[")
 _SCHEMELESS = re.compile(r"(?:[a-z0-9-]+\.)+(?!html?\b|php\b|aspx?\b|jsp\b)[a-z]{2,}(?:/|$)", re.IGNORECASE)
 _SLUG_OR_NUMBER = re.compile(r"[^/-]-[^/-]+-[^/-]|\d{4}|[?&][a-z_]{1,20}=[^&]*\d")
 _FRONT = re.compile(r"/(?:home|beranda|index|indeks|index\.html?|index\.php|default\.aspx?)?", re.IGNORECASE)
+_NESTED = re.compile(r".https?(?::|%3a)(?:/|%2f){2}", re.IGNORECASE)  # a page to log in on leads on to the article
 _WORDS = re.compile(r"[^-]-[^-]+-[^-]")
 
 
@@ -83,6 +84,8 @@ def _objection(claimed: str, own: str, outlet: Outlet) -> Reason | None:
     rules = outlet.addresses
     if not on_domains(claimed, outlet.domains):
         return "other_site"
+    if _NESTED.search(claimed):
+        return "not_an_article"
     if why_skipped(claimed, rules):
         return "not_an_article" if _SLUG_OR_NUMBER.search(_after_host(claimed)) else "index"
     if not rules.articles and not _SLUG_OR_NUMBER.search(_after_host(claimed)):

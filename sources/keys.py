@@ -41,15 +41,9 @@ def page_keys(url: str, final_url: str, claim: str, outlet: Outlet) -> tuple[Key
     the address asked for and with the one where that led. No key is there twice.
     """
     end = weigh(final_url, url, outlet).url
-    claimed = weigh(claim, end or url, outlet).url
-    return _once(
-        (
-            *_named(url, "url", outlet),
-            *_post(url, "url", outlet),
-            *_named(end, "redirect", outlet),
-            *_named(weigh(claimed, url, outlet).url, "canonical", outlet),
-        )
-    )
+    claimed = weigh(weigh(claim, end or url, outlet).url, url, outlet).url
+    said = ((url, "url"), (end, "redirect"), (claimed, "canonical"))
+    return _once(key for address, who in said for key in (*_named(address, who, outlet), *_post(address, who, outlet)))
 
 
 # ------------------------------------------------------------------ kind by kind

@@ -21,12 +21,14 @@ FEED_KEYS = ("url", "section", "kind")
 FEED_KINDS = ("feed", "sitemap", "index")
 LEFT_OUT_KEYS = ("url", "reason")
 PAGES_KEYS = ("body", "drop", "boilerplate", "bylines", "brands", "zoneless")
-ADDRESSES_KEYS = ("one_page", "strip", "hosts", "articles", "skip")
+ADDRESSES_KEYS = ("one_page", "strip", "hosts", "rewrite", "articles", "skip", "keys")
+REWRITE_KEYS = ("from", "to")
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 _ONE_PAGE = re.compile(r"[A-Za-z0-9_]+=[A-Za-z0-9_]+|(/[a-z0-9-]+)+")
 _PARAMETER = re.compile(r"[A-Za-z0-9_\[\].-]+")
+_REWRITTEN = re.compile(r"(?:[A-Za-z0-9._~:/?&=%+-]|\\[1-9])+")
 
 # Names under these are registered one level down: the second levels that country registries share, and those of
 # .id. The public suffix list has more, but would have to be downloaded again and again.
@@ -123,8 +125,10 @@ def _addresses(table: Table) -> AddressRules:
         one_page=table.matching("one_page", _ONE_PAGE.pattern, example, ""),
         strip=table.texts("strip", _parameter_fault),
         hosts=_hosts(table.table("hosts")),
+        rewrites=tuple(_rewrite(rewrite) for rewrite in table.tables("rewrite")),
         articles=table.texts("articles", regex_fault),
         skip=table.texts("skip", regex_fault),
+        keys=table.texts("keys", _key_fault),
     )
 
 
@@ -136,6 +140,28 @@ def _hosts(table: Table) -> tuple[tuple[str, str], ...]:
         if variant == kept or kept in table.values:
             raise table.wrong(f'"{variant}"', f'"{kept}" is a variant itself; name the host that is kept')
     return hosts
+
+
+def _rewrite(table: Table) -> tuple[str, str]:
+    table.only(REWRITE_KEYS)
+    pattern, to = table.text("from"), table.text("to")
+    if fault := regex_fault(pattern):
+        raise table.wrong("from", f"{pattern!r:.60} {fault}")
+    if not _REWRITTEN.fullmatch(to):
+        raise table.wrong("to", f"{to!r:.60} is no part of an address; write what replaces the match, \\1 for a group")
+    groups = re.compile(pattern).groups
+    if missing := [number for number in re.findall(r"\\(\d)", to) if int(number) > groups]:
+        raise table.wrong("to", f'names group {missing[0]}, and "from" has {groups}; put ( ) around what is kept')
+    return pattern, to
+
+
+def _key_fault(pattern: str) -> str:
+    if fault := regex_fault(pattern):
+        return fault
+    compiled = re.compile(pattern)
+    if "key" in compiled.groupindex or compiled.groups == 1:
+        return ""
+    return f"has {compiled.groups} groups; put one ( ) around the id, or name it (?P<key>...)"
 
 
 def _byline_fault(pattern: str) -> str:

@@ -75,7 +75,11 @@ one_page = "page=all"
 strip = ["dari"]
 articles = ['/read/\\d+']
 skip = ['/foto/']
+keys = ['/read/(\\d+)', '/(tajuk|kolom)-(?P<key>\\d+)']
 hosts = {{"m.contoh.test" = "contoh.test"}}
+[[addresses.rewrite]]
+from = '/mobil/(\\d+)$'
+to = '/read/\\1'
 """
     outlet = read_outlet("contoh", "contoh.toml", text.encode())
     assert outlet.group_id == "kelompok"
@@ -96,8 +100,10 @@ hosts = {{"m.contoh.test" = "contoh.test"}}
         one_page="page=all",
         strip=("dari",),
         hosts=(("m.contoh.test", "contoh.test"),),
+        rewrites=((r"/mobil/(\d+)$", r"/read/\1"),),
         articles=(r"/read/\d+",),
         skip=("/foto/",),
+        keys=(r"/read/(\d+)", r"/(tajuk|kolom)-(?P<key>\d+)"),
     )
 
 
@@ -106,6 +112,8 @@ def changed(old: str, new: str) -> str:
     assert old in text
     return text.replace(old, new)
 
+
+REWRITE = TOP + FEED + "[[addresses.rewrite]]\n"
 
 MISTAKES = {
     "not TOML": (changed('name = "Contoh"', "name = Contoh"), "line 2", "no TOML (Invalid value); correct it there"),
@@ -151,6 +159,15 @@ MISTAKES = {
     "one page": (TOP + FEED + '[addresses]\none_page = "?page=all"', "addresses.one_page", 'such as "single=1"'),
     "parameter": (TOP + FEED + '[addresses]\nstrip = ["a=b"]', "addresses.strip[1]", "write it bare"),
     "host": (TOP + FEED + '[addresses.hosts]\n"m.x/" = "x"', 'addresses.hosts."m.x/"', "no host name"),
+    "key of no group": (TOP + FEED + "[addresses]\nkeys = ['/\\d+']", "addresses.keys[1]", "put one ( ) around the id"),
+    "key of two groups": (TOP + FEED + "[addresses]\nkeys = ['(a)(b)']", "addresses.keys[1]", "has 2 groups"),
+    "explosive key": (TOP + FEED + "[addresses]\nkeys = ['(a)', '(?:a+)+(b)']", "addresses.keys[2]", "write it flat"),
+    "rewrite of nothing": (REWRITE + "to = '/a'", "addresses.rewrite[1].from", "missing"),
+    "rewrite to nothing": (REWRITE + "from = '/a'", "addresses.rewrite[1].to", "missing"),
+    "rewrite of the malformed": (REWRITE + "from = '('\nto = '/a'", "addresses.rewrite[1].from", "no regular"),
+    "rewrite to a missing group": (REWRITE + "from = '/(a)'\nto = '/\\2'", "addresses.rewrite[1].to", "names group 2"),
+    "rewrite to no address": (REWRITE + "from = '/a'\nto = '\\g<0>'", "addresses.rewrite[1].to", "no part of an"),
+    "unknown key of a rewrite": (REWRITE + "form = '/a'", "addresses.rewrite[1].form", 'did you mean "from"?'),
     "host to itself": (TOP + FEED + '[addresses.hosts]\n"x" = "x"', 'addresses.hosts."x"', "a variant itself"),
 }  # fmt: skip
 
