@@ -6,7 +6,7 @@ Each reads what is pending, works in batches, and writes what happened, one shor
 alone, twice, or be cut down: what it had archived is found by the next run's `mend`, what it had not is still pending.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -75,6 +75,8 @@ def _poll_batch(job: Job, web: Web, due: tuple[DueFeed, ...]) -> tuple[Poll, ...
 def record_polls(job: Job, polls: tuple[Poll, ...], states: dict[str, FeedState]) -> None:
     """Writes polls, their entries and the addresses these lead to, and what each feed's next poll is."""
     with connect(job.settings.warehouse) as db, transaction(db):
+        states = states | _guid_habits(db, polls, states)
+        polls = tuple(entries.with_lasting_guids(db, p) if states[p.feed.url].guids == "random" else p for p in polls)
         novelties = {p.feed.url: entries.novelty(db, p, states[p.feed.url]) for p in polls if p.document}
         polled = [_after(p, states[p.feed.url], novelties.get(p.feed.url), job.now) for p in polls]
         entries.record(db, polls)
@@ -86,6 +88,12 @@ def record_polls(job: Job, polls: tuple[Poll, ...], states: dict[str, FeedState]
         documents.record_exchanges(db, job.run_id, [e for p in polls for e in p.exchanges])
         _record_robots(db, job)
     job.tally.polls((p.poll, p.new_entries or 0) for p in polled)
+
+
+def _guid_habits(db: Connection, polls: tuple[Poll, ...], states: dict[str, FeedState]) -> dict[str, FeedState]:
+    """The states of the feeds that showed something, with what that says of their GUIDs."""
+    shown = [(p, states[p.feed.url]) for p in polls if p.document]
+    return {p.feed.url: replace(state, guids=entries.guid_habit(db, p, state.guids)) for p, state in shown}
 
 
 def _look_at_spoken_of(db: Connection, polls: tuple[Poll, ...], now: datetime) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 FeedKind = Literal["feed", "sitemap", "index"]
 Purpose = Literal["feed", "page", "robots"]
+GuidHabit = Literal["kept", "reused", "random"]
 Precision = Literal["second", "minute", "day", "month"]
 DateSource = Literal["feed", "jsonld", "meta", "page", "api", "sitemap"]
 Access = Literal["full", "teaser", "headline"]
@@ -215,6 +216,7 @@ class FeedState:
     moved_to: str = ""  # an address that a permanent redirect named, not yet confirmed
     moved_times: int = 0
     address: str = ""  # where the feed is asked for, once a move is confirmed; empty: at feed_url
+    guids: GuidHabit = "kept"  # whether its GUIDs tell its articles apart
 
 
 # ------------------------------------------------------------------ HTTP: what was asked and answered

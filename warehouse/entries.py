@@ -1,12 +1,13 @@
 """Entries: every state in which a feed showed an article, and since when until when it showed it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from sources.types import Entry, FeedState, Poll, SeenEntry
+from sources.types import Entry, FeedState, GuidHabit, Poll, SeenEntry
 from warehouse.connection import Connection
+from warehouse.identity.guids import Named, habit
 from warehouse.identity.ids import article_id
 from warehouse.load import append_new, staged
 
@@ -68,6 +69,35 @@ def novelty(db: Connection, poll: Poll, state: FeedState) -> Novelty:
         [state.last_ok_at, poll.feed.url, guids],
     ).fetchall()[0]
     return Novelty(new=len(guids) - known, overlap=before if state.last_ok_at else None)
+
+
+def guid_habit(db: Connection, poll: Poll, before: GuidHabit) -> GuidHabit:
+    """How far the feed's GUIDs tell its articles apart, after this poll."""
+    shown = {(seen.entry.guid, seen.url) for seen in poll.entries if seen.url}
+    known = db.execute(
+        "select distinct guid, url from store.entries where feed_url = ? "
+        "and (guid in (select unnest(?::varchar[])) or url in (select unnest(?::varchar[])))",
+        [poll.feed.url, [guid for guid, _ in shown], [url for _, url in shown]],
+    ).fetchall()
+    return habit(before, _named(shown), _named(known))
+
+
+def _named(pairs: Iterable[tuple[str, str]]) -> list[Named]:
+    return [Named(guid=guid, url=url) for guid, url in pairs]
+
+
+def with_lasting_guids(db: Connection, poll: Poll) -> Poll:
+    """The poll of a feed that makes new GUIDs each time: its entries with the GUID that their link had at first."""
+    links = [seen.entry.link for seen in poll.entries]
+    firsts = dict(
+        db.execute(
+            "select link, first(guid order by first_seen_at, place, entry_id) from store.entries "
+            "where feed_url = ? and link in (select unnest(?::varchar[])) group by link",
+            [poll.feed.url, links],
+        ).fetchall()
+    )
+    seen = [replace(s, entry=replace(s.entry, guid=firsts.get(s.entry.link, s.entry.guid))) for s in poll.entries]
+    return replace(poll, entries=tuple(seen))
 
 
 def record(db: Connection, polls: Sequence[Poll]) -> int:

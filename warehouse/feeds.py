@@ -46,6 +46,7 @@ class FeedRow:
     moved_to: str
     moved_times: int
     address: str
+    guids: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,8 @@ def states(db: Connection) -> tuple[FeedState, ...]:
     """What is remembered of every declared feed."""
     rows = db.execute(
         "select feed_url, etag, last_modified, body_digest, conditional_polls, interval_seconds, next_poll_at, "
-        "failures, last_polled_at, last_ok_at, newest_item_at, last_new_at, moved_to, moved_times, address "
+        "failures, last_polled_at, last_ok_at, newest_item_at, last_new_at, moved_to, moved_times, address, "
+        "guids "
         "from store.feeds where declared"
     ).fetchall()
     return tuple(_state(row) for row in rows)
@@ -167,6 +169,7 @@ def _feed_row(feed: Feed, state: FeedState, status: str) -> FeedRow:
         moved_to=state.moved_to,
         moved_times=state.moved_times,
         address=state.address,
+        guids=state.guids,
     )
 
 

@@ -119,6 +119,9 @@ _SHARED = """
         among as (
             select hash, outlet_id, kind, value, page_id, list(distinct said_by) as said_by, min(seen_at) as seen_at
             from store.keys semi join hashes using (hash)
+            where kind <> 'guid' or split_part(value, chr(10), 1) not in (
+                select feed_url from store.feeds where guids <> 'kept'
+            )
             group by all
         ),
         usable as (select hash from among group by hash having count(*) between 2 and $most),

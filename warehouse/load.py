@@ -60,7 +60,7 @@ def _column(values: list[Any]) -> pa.Array:
     plain = [list(v) if isinstance(v, tuple) else v for v in values]
     if any(isinstance(v, list) for v in plain):
         return pa.array(plain, type=pa.list_(pa.string()))
-    if plain and isinstance(plain[0], int) and any(v is not None and v > _LARGEST_SIGNED for v in plain):
+    if any(isinstance(v, int) and v > _LARGEST_SIGNED for v in plain):
         return pa.array(plain, type=pa.uint64())
     return pa.array(plain)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from sources.types import Entry, Feed, FeedState, SeenEntry
+from sources.types import Entry, Feed, FeedState, GuidHabit, SeenEntry
 from tests.warehouse.seeding import FEED, HOUR, NOW, a_feed, a_poll, seen
 from warehouse import entries
 from warehouse.connection import Connection
@@ -166,3 +166,28 @@ def test_a_feed_unchanged_since_never_shows_nothing(db: Connection) -> None:
     entries.still_there(db, [Unchanged(feed_url=FEED, before=None, now=NOW + HOUR)])
     entries.still_there(db, [])
     assert _seen_between(db) == [("Judul 1", NOW, NOW)]
+
+
+def _polled(db: Connection, *guids: str, at: datetime, before: GuidHabit) -> GuidHabit:
+    """A poll of a feed whose items n carry these GUIDs, recorded as a run does; the habit after it."""
+    shown = [replace(s, entry=replace(s.entry, guid=g)) for g, s in zip(guids, map(seen, range(9)), strict=False)]
+    poll = a_poll(*shown, at=at)
+    habit = entries.guid_habit(db, poll, before)
+    poll = entries.with_lasting_guids(db, poll) if habit == "random" else poll
+    entries.record(db, [poll])
+    return habit
+
+
+def test_a_feed_that_makes_new_guids_each_time_adds_nothing_by_it(db: Connection) -> None:
+    habit: GuidHabit = "kept"
+    for n in range(3):
+        habit = _polled(db, *(f"{n}-{i}" for i in range(4)), at=NOW + n * HOUR, before=habit)
+    assert habit == "random"
+    rows = db.execute("select guid, last_seen_at from store.entries order by guid").fetchall()
+    assert rows == [(f"0-{i}", NOW + 2 * HOUR) for i in range(4)]
+
+
+def test_a_feed_whose_guids_stay_keeps_them(db: Connection) -> None:
+    assert _polled(db, "a", "b", "c", at=NOW, before="kept") == "kept"
+    assert _polled(db, "a", "b", "x", at=NOW + HOUR, before="kept") == "kept"
+    assert db.execute("select count(*) from store.entries").fetchone() == (4,)

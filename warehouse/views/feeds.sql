@@ -11,10 +11,11 @@
 -- next_poll_at: when it is due again
 -- interval_seconds: the interval it is polled at now
 -- failures: polls failed in a row
+-- guids: whether its GUIDs tell articles apart: kept, reused (one for several articles) or random (new ones at every poll)
 -- address: where it is asked for, when a permanent redirect moved it
 select
     feed_url, outlet_id, section, kind,
     if(declared, status, 'retired') as status,
     last_polled_at, last_ok_at, newest_item_at, last_new_at, next_poll_at, interval_seconds, failures,
-    nullif(address, '') as address
+    nullif(address, '') as address, guids
 from store.feeds
