@@ -115,6 +115,8 @@ _SAID = (
     ("polled", "feeds polled"),
     ("new_entries", "new entries"),
     ("fetched", "pages fetched"),
+    ("checked", "pages looked at again"),
+    ("absent", "pages no longer there"),
     ("articles", "articles read"),
     ("skipped", "pages without an article"),
     ("failed", "failures"),

@@ -48,6 +48,15 @@ def test_a_line_for_each_outlet_and_the_counts_of_all() -> None:
     assert set(tally.counts) <= set(WORDS)
 
 
+def test_looks_at_pages_fetched_before_are_counted_apart() -> None:
+    tally = Tally()
+    looks = [page(outcome) for outcome in ("ok", "not_modified", "not_found", "gone", "timeout")]  # type: ignore[arg-type]
+    tally.fetches(replace(look, page=replace(look.page, is_check=True)) for look in looks)
+    assert dict(tally.counts) == {"checked": 5, "absent": 2, "failed": 1}
+    assert tally.lines()[0].failed == (("look again: timeout", 1),)
+    assert set(tally.counts) <= set(WORDS)
+
+
 FEEDS: dict[str, tuple[PollOutcome, FetchOutcome, str]] = {
     "no answer": ("failed", "dns", "feed dns"),
     "refused": ("failed", "refused", "feed refused"),

@@ -16,7 +16,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 from pathlib import Path
@@ -80,7 +80,11 @@ class Faults:
 
 @dataclass(slots=True)
 class Web:
-    """The running server: what the tests move and look at. `delay` is in seconds, per answer."""
+    """The running server: what the tests move and look at. `delay` is in seconds, per answer.
+
+    Of single pages, by path: `gone` is the status they answer with, `rewritten` what they say now. With `validators`
+    pages come with an ETag, and answer 304 to whoever has it.
+    """
 
     url: str
     state: misbehaving.Misbehaving
@@ -89,6 +93,9 @@ class Web:
     delay: float = 0.0
     bulk: int = 0  # bytes that no compression shortens, added to every page
     down: set[str] = field(default_factory=set)  # hosts that answer 503
+    gone: dict[str, int] = field(default_factory=dict)
+    rewritten: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    validators: bool = False
 
     def requests(self) -> list[str]:
         """The addresses that were asked for, in order."""
@@ -155,20 +162,26 @@ class Handler(misbehaving.Handler):
         if path == "/robots.txt":
             return self.reply(ROBOTS.format(site=publisher.site).encode(), Content_Type="text/plain")
         if listing := LISTINGS.get(path):
-            return self._validated(listing(publisher, out, now).encode(), out[0].published)
+            body = listing(publisher, out, now).encode()
+            return self._validated(body, out[0].published, "application/rss+xml; charset=UTF-8")
         piece = next((piece for piece in out if piece.path == path), None)
         if piece is None:
             return misbehaving.not_there(self)
-        page = publisher.theme(publisher.site, piece, piece.title_at(now))
-        return self.reply((page + _bulk(path, web.bulk)).encode())
+        if path in web.gone:
+            return self.reply(b"<html><body>Sudah tidak ada</body></html>", web.gone[path])
+        piece = replace(piece, paragraphs=web.rewritten.get(path, piece.paragraphs))
+        page = (publisher.theme(publisher.site, piece, piece.title_at(now)) + _bulk(path, web.bulk)).encode()
+        if web.validators:
+            return self._validated(page, piece.published, "text/html; charset=utf-8")
+        return self.reply(page)
 
-    def _validated(self, body: bytes, changed: datetime) -> None:
+    def _validated(self, body: bytes, changed: datetime, kind: str) -> None:
         """A 200 with validators, or the 304 that they earn."""
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         stamp = format_datetime(changed.astimezone(UTC), usegmt=True)
         if self.headers.get("If-None-Match") == etag:
             return self.reply(b"", 304, ETag=etag)
-        return self.reply(body, Content_Type="application/rss+xml; charset=UTF-8", ETag=etag, Last_Modified=stamp)
+        return self.reply(body, Content_Type=kind, ETag=etag, Last_Modified=stamp)
 
 
 def _feed(publisher: Publisher, out: Sequence[Piece], now: datetime) -> str:
