@@ -9,7 +9,7 @@ from datetime import datetime
 from warehouse.connection import Connection
 from warehouse.identity.history import Observation, State, history
 from warehouse.listed import Dated, Listed, Persons, better_dated, listed
-from warehouse.load import append, append_new
+from warehouse.load import append, append_new, joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +84,12 @@ def _members(db: Connection, article_ids: Collection[str]) -> Iterator[str]:
     """A temporary relation of these articles' pages; an id that was merged away is the page of its elder alone."""
     db.execute(
         "create or replace temp table members as "
-        "with wanted as (select unnest(?::uuid[]) as article_id), "
+        "with wanted as (select unnest(string_split(?, chr(31)))::uuid as article_id), "
         "standing as (select * from wanted anti join store.redirects using (article_id)) "
         "select article_id, article_id as page_id from standing "
         "union all select r.leads_to, r.article_id from store.redirects r "
         "semi join standing on standing.article_id = r.leads_to",
-        [list(article_ids)],
+        [joined(article_ids)],
     )
     yield "members"
     db.execute("drop table members")
@@ -194,8 +194,8 @@ def _versions(db: Connection, article_ids: Collection[str]) -> list[VersionRow]:
     rows = db.execute(
         "select article_id::varchar, version, document_id::varchar, observed_at, change_kind, published_at, "
         "published_from, published_precision, authors, section from store.versions "
-        "where article_id in (select unnest(?::uuid[]))",
-        [list(article_ids)],
+        "where article_id in (select unnest(string_split(?, chr(31)))::uuid)",
+        [joined(article_ids)],
     ).fetchall()
     return [
         VersionRow(
@@ -229,4 +229,7 @@ def _named(row: VersionRow) -> tuple[str, int]:
 
 
 def _drop_articles(db: Connection, article_ids: Collection[str]) -> None:
-    db.execute("delete from store.articles where article_id in (select unnest(?::uuid[]))", [list(article_ids)])
+    db.execute(
+        "delete from store.articles where article_id in (select unnest(string_split(?, chr(31)))::uuid)",
+        [joined(article_ids)],
+    )

@@ -8,6 +8,7 @@ from datetime import datetime
 from warehouse import merges, signatures
 from warehouse.connection import Connection
 from warehouse.identity.copies import WINDOW, Copy, Piece, earlier, judge
+from warehouse.load import joined
 from warehouse.merges import SAME_ARTICLE, DecisionRow
 
 
@@ -92,8 +93,8 @@ def _standing(db: Connection, article_ids: set[str]) -> dict[str, str]:
     rows = db.execute(
         "select article_id::varchar, duplicate_of::varchar from store.duplicates "
         "where undone_at is null and confirmed and relation <> $same "
-        "and article_id in (select unnest($articles::uuid[]))",
-        {"same": SAME_ARTICLE, "articles": list(article_ids)},
+        "and article_id in (select unnest(string_split($articles, chr(31)))::uuid)",
+        {"same": SAME_ARTICLE, "articles": joined(article_ids)},
     ).fetchall()
     return dict(rows)
 
@@ -108,12 +109,12 @@ _TEXTS = """
     join store.pages p using (page_id)
     left join store.outlets o on o.outlet_id = e.outlet_id
     left join store.redirects r on r.article_id = e.page_id
-    where e.document_id in (select unnest(?::uuid[]))
+    where e.document_id in (select unnest(string_split(?, chr(31)))::uuid)
 """
 
 
 def _texts(db: Connection, document_ids: set[str]) -> dict[str, _Text]:
-    rows = db.execute(_TEXTS, [list(document_ids)]).fetchall() if document_ids else []
+    rows = db.execute(_TEXTS, [joined(document_ids)]).fetchall()
     return {row[0]: _Text(piece=_piece(row), observed_at=row[14]) for row in rows}
 
 

@@ -9,7 +9,7 @@ from sources.types import Entry, FeedState, GuidHabit, Poll, SeenEntry
 from warehouse.connection import Connection
 from warehouse.identity.guids import Named, habit
 from warehouse.identity.ids import article_id
-from warehouse.load import append_new, staged
+from warehouse.load import append_new, joined, staged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +65,8 @@ def novelty(db: Connection, poll: Poll, state: FeedState) -> Novelty:
     guids = sorted({seen.entry.guid for seen in poll.entries})
     known, before = db.execute(
         "select count(distinct guid), count(distinct guid) filter (last_seen_at = ?) from store.entries "
-        "where feed_url = ? and guid in (select unnest(?::varchar[]))",
-        [state.last_ok_at, poll.feed.url, guids],
+        "where feed_url = ? and guid in (select unnest(string_split(?, chr(31))))",
+        [state.last_ok_at, poll.feed.url, joined(guids)],
     ).fetchall()[0]
     return Novelty(new=len(guids) - known, overlap=before if state.last_ok_at else None)
 
@@ -76,8 +76,8 @@ def guid_habit(db: Connection, poll: Poll, before: GuidHabit) -> GuidHabit:
     shown = {(seen.entry.guid, seen.url) for seen in poll.entries if seen.url}
     known = db.execute(
         "select distinct guid, url from store.entries where feed_url = ? "
-        "and (guid in (select unnest(?::varchar[])) or url in (select unnest(?::varchar[])))",
-        [poll.feed.url, [guid for guid, _ in shown], [url for _, url in shown]],
+        "and (guid in (select unnest(string_split(?, chr(31)))) or url in (select unnest(string_split(?, chr(31)))))",
+        [poll.feed.url, joined(guid for guid, _ in shown), joined(url for _, url in shown)],
     ).fetchall()
     return habit(before, _named(shown), _named(known))
 
@@ -92,8 +92,8 @@ def with_lasting_guids(db: Connection, poll: Poll) -> Poll:
     firsts = dict(
         db.execute(
             "select link, first(guid order by first_seen_at, place, entry_id) from store.entries "
-            "where feed_url = ? and link in (select unnest(?::varchar[])) group by link",
-            [poll.feed.url, links],
+            "where feed_url = ? and link in (select unnest(string_split(?, chr(31)))) group by link",
+            [poll.feed.url, joined(links)],
         ).fetchall()
     )
     seen = [replace(s, entry=replace(s.entry, guid=firsts.get(s.entry.link, s.entry.guid))) for s in poll.entries]
@@ -124,8 +124,8 @@ def record(db: Connection, polls: Sequence[Poll]) -> int:
 def _without_forgotten(db: Connection, rows: list[EntryRow]) -> list[EntryRow]:
     """The rows, less the words of those that lead to a forgotten page: an edit of their headline is a new state."""
     found = db.execute(
-        "select outlet_id, url from store.pages where outcome = 'forgotten' and url in (select unnest(?::varchar[]))",
-        [sorted({row.url for row in rows})],
+        "select outlet_id, url from store.pages where outcome = 'forgotten' and url in (select unnest(string_split(?, chr(31))))",
+        [joined({row.url for row in rows})],
     ).fetchall()
     forgotten = set(found)
     return [

@@ -9,7 +9,7 @@ from typing import Protocol
 from sources.types import Key
 from warehouse.connection import Connection
 from warehouse.identity.merging import Look, Shared
-from warehouse.load import append
+from warehouse.load import append, joined
 
 # A key that more pages of an outlet share than an article has addresses names nothing: a feed that gives every item
 # one GUID, a template with one canonical link for all.
@@ -95,15 +95,15 @@ def _row(page_id: str, outlet_id: str, seen_at: datetime, key: Key) -> KeyRow:
 
 def _known(db: Connection, page_ids: Sequence[str]) -> set[tuple[str, int, str]]:
     rows = db.execute(
-        "select page_id::varchar, hash, said_by from store.keys where page_id in (select unnest(?::uuid[]))",
-        [list(page_ids)],
+        "select page_id::varchar, hash, said_by from store.keys where page_id in (select unnest(string_split(?, chr(31)))::uuid)",
+        [joined(page_ids)],
     ).fetchall()
     return {(page_id, number, said_by) for page_id, number, said_by in rows}
 
 
 def shared(db: Connection, page_ids: Sequence[str]) -> tuple[Shared, ...]:
     """Every key that one of these pages shares with another page of its outlet; worn-out ones are left out."""
-    rows = db.execute(_SHARED, {"pages": list(page_ids), "most": WORN_OUT}).fetchall()
+    rows = db.execute(_SHARED, {"pages": joined(page_ids), "most": WORN_OUT}).fetchall()
     return tuple(
         Shared(page_id=a, other_id=b, kind=kind, value=value, said_by=frozenset(said_by), seen_at=seen_at)
         for a, b, kind, value, said_by, seen_at in rows
@@ -114,7 +114,7 @@ def shared(db: Connection, page_ids: Sequence[str]) -> tuple[Shared, ...]:
 _SHARED = """
     with
         hashes as (
-            select distinct hash from store.keys where page_id in (select unnest($pages::uuid[]))
+            select distinct hash from store.keys where page_id in (select unnest(string_split($pages, chr(31)))::uuid)
         ),
         among as (
             select hash, outlet_id, kind, value, page_id, list(distinct said_by) as said_by, min(seen_at) as seen_at
@@ -136,7 +136,7 @@ _SHARED = """
 
 def looks(db: Connection, page_ids: Sequence[str]) -> dict[str, Look]:
     """What is known of each page, for deciding whether two are one."""
-    rows = db.execute(_LOOKS, {"pages": list(page_ids)}).fetchall()
+    rows = db.execute(_LOOKS, {"pages": joined(page_ids)}).fetchall()
     return {
         row[0]: Look(
             page_id=row[0],
@@ -153,7 +153,7 @@ def looks(db: Connection, page_ids: Sequence[str]) -> dict[str, Look]:
 
 _LOOKS = """
     with
-        wanted as (select unnest($pages::uuid[]) as page_id),
+        wanted as (select unnest(string_split($pages, chr(31)))::uuid as page_id),
         listed as (
             select page_id, list(distinct title order by title) as titles, min(published_at) as published_at
             from store.entries semi join wanted using (page_id)

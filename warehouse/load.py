@@ -3,7 +3,7 @@
 26 to 68 microseconds a row this way, 281 to 5,264 through `executemany` (measured on DuckDB 1.5.5).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any
@@ -36,6 +36,14 @@ def append_new(db: Connection, table: str, rows: Sequence[Any], key: Sequence[st
             f"insert into {table} by name select * from {name} anti join {table} using ({using})"
         ).fetchone()
     return int(counted[0]) if counted else 0
+
+
+def joined(values: Iterable[str]) -> str | None:
+    """Values as one parameter, for `unnest(string_split(?, chr(31)))`; null, which unnests to nothing, for none.
+
+    A list of 200 takes DuckDB 80 ms: it looks for pandas and NumPy at each element, and they are not installed.
+    """
+    return "\x1f".join(values) or None
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from warehouse.connection import Connection
 from warehouse.identity.ids import article_id
+from warehouse.load import joined
 
 
 class Document(Protocol):
@@ -54,8 +55,11 @@ class Looks:
 
 _OTHERS = """
     with
-        reading as (select unnest($documents::uuid[]) as document_id),
-        chosen as (select unnest($pages::uuid[]) as page_id, unnest($outlets) as outlet_id, unnest($urls) as url)
+        reading as (select unnest(string_split($documents, chr(31)))::uuid as document_id),
+        chosen as (
+            select unnest(string_split($pages, chr(31)))::uuid as page_id,
+                   unnest(string_split($outlets, chr(31))) as outlet_id, unnest(string_split($urls, chr(31))) as url
+        )
     select page_id::varchar, observed_at, document_id::varchar, coalesce(text_digest, '')
     from store.extractions semi join chosen using (page_id) where outcome in ('ok', 'unchanged')
     union all
@@ -75,10 +79,10 @@ def others(db: Connection, reading: Sequence[Document]) -> Looks:
     addresses = sorted({(d.outlet_id, d.url) for d in reading})
     if addresses:
         values = {
-            "documents": [d.document_id for d in reading],
-            "pages": [article_id(*address) for address in addresses],
-            "outlets": [outlet_id for outlet_id, _ in addresses],
-            "urls": [url for _, url in addresses],
+            "documents": joined(d.document_id for d in reading),
+            "pages": joined(article_id(*address) for address in addresses),
+            "outlets": joined(outlet_id for outlet_id, _ in addresses),
+            "urls": joined(url for _, url in addresses),
         }
         for page_id, at, document_id, digest in db.execute(_OTHERS, values).fetchall():
             by_page.setdefault(page_id, []).append(Look(at=at, document_id=document_id, digest=digest))
@@ -91,7 +95,7 @@ _MISTAKEN = """
         select document_id, outcome, text_digest,
                lag(text_digest) over (partition by page_id order by observed_at, document_id) as before
         from store.extractions
-        where outcome in ('ok', 'unchanged') and page_id in (select unnest(?::uuid[]))
+        where outcome in ('ok', 'unchanged') and page_id in (select unnest(string_split(?, chr(31)))::uuid)
     )
     delete from store.extractions where document_id in (
         select document_id from shown where outcome = 'unchanged' and text_digest is distinct from before
@@ -103,4 +107,4 @@ def doubt(db: Connection, reading: Sequence[Document]) -> None:
     """Takes back that a page was unchanged where it no longer follows: its document waits to be read again."""
     pages = sorted({article_id(d.outlet_id, d.url) for d in reading})
     if pages:
-        db.execute(_MISTAKEN, [pages])
+        db.execute(_MISTAKEN, [joined(pages)])

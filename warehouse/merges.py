@@ -7,7 +7,7 @@ from datetime import datetime
 from warehouse import keys
 from warehouse.connection import Connection
 from warehouse.identity.merging import Merge, merges
-from warehouse.load import append
+from warehouse.load import append, joined
 
 SAME_ARTICLE = "same article"
 
@@ -65,8 +65,8 @@ def roots_of(db: Connection, ids: Iterable[str]) -> dict[str, str]:
     wanted = list(ids)
     led = db.execute(
         "select article_id::varchar, leads_to::varchar from store.redirects "
-        "where article_id in (select unnest(?::uuid[]))",
-        [wanted],
+        "where article_id in (select unnest(string_split(?, chr(31)))::uuid)",
+        [joined(wanted)],
     ).fetchall()
     return {i: i for i in wanted} | dict(led)
 
@@ -98,8 +98,8 @@ def record(db: Connection, rows: Sequence[DecisionRow]) -> int:
 def _standing(db: Connection, ids: Sequence[str]) -> set[tuple[str, str, str]]:
     rows = db.execute(
         "select article_id::varchar, duplicate_of::varchar, rule from store.duplicates "
-        "where undone_at is null and article_id in (select unnest(?::uuid[]))",
-        [list(ids)],
+        "where undone_at is null and article_id in (select unnest(string_split(?, chr(31)))::uuid)",
+        [joined(ids)],
     ).fetchall()
     return set(rows)
 

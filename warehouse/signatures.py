@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from warehouse.connection import Connection
 from warehouse.identity.fingerprint import HOT, Fingerprint, bands, fingerprint, similarity
-from warehouse.load import append
+from warehouse.load import append, joined
 
 WORTH_READING = 0.45  # estimated likeness from which two texts are compared word by word; the estimate errs by .09
 
@@ -47,7 +47,7 @@ def add(db: Connection, article_ids: Collection[str]) -> tuple[str, ...]:
 
     A text too short to be compared has none.
     """
-    waiting = db.execute(_WAITING, {"articles": list(article_ids)}).fetchall()
+    waiting = db.execute(_WAITING, {"articles": joined(article_ids)}).fetchall()
     first = _next_number(db)
     printed = [(row, fingerprint(row[2])) for row in waiting]
     found = [(row, mark) for row, mark in printed if mark is not None]
@@ -59,7 +59,7 @@ def add(db: Connection, article_ids: Collection[str]) -> tuple[str, ...]:
 
 _WAITING = """
     with wanted as (
-        select distinct document_id from store.versions where article_id in (select unnest($articles::uuid[]))
+        select distinct document_id from store.versions where article_id in (select unnest(string_split($articles, chr(31)))::uuid)
     )
     select w.document_id::varchar, coalesce(e.published_at, p.first_seen_at), e.body
     from store.extractions e
@@ -95,7 +95,7 @@ def candidates(db: Connection, document_ids: Sequence[str], window: timedelta) -
     They share a band or all of their words, and their signatures look alike. A band that more texts share than any
     agency has customers is furniture, and set aside.
     """
-    rows = db.execute(_CANDIDATES, {"documents": list(document_ids), "hot": HOT, "window": window}).fetchall()
+    rows = db.execute(_CANDIDATES, {"documents": joined(document_ids), "hot": HOT, "window": window}).fetchall()
     return tuple(
         Candidate(document_id=new, other_id=old)
         for new, old, is_exact, a, b in rows
@@ -105,7 +105,7 @@ def candidates(db: Connection, document_ids: Sequence[str], window: timedelta) -
 
 _CANDIDATES = """
     with
-        mine as (select * from store.signatures where document_id in (select unnest($documents::uuid[]))),
+        mine as (select * from store.signatures where document_id in (select unnest(string_split($documents, chr(31)))::uuid)),
         my_bands as (
             select * from store.bands
             where signature_no between (select min(signature_no) from mine) and (select max(signature_no) from mine)
