@@ -34,6 +34,7 @@ DOORS = {
     "pyarrow": {"warehouse/load.py", "warehouse/query.py"},
     "pydantic": {"flows/"},
     "pydantic_settings": {"flows/settings.py"},
+    "rensa": {"warehouse/identity/fingerprint.py"},
     "rich": {"flows/console.py"},
     "trafilatura": {"sources/extract/body.py"},
     "typer": {"flows/cli.py"},

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 ALONE = ("polling", "unchanged", "warehouse")
-WITH_FOLDER = ("extraction", "throughput", "rows", "feed_cases")
+WITH_FOLDER = ("extraction", "throughput", "rows", "feed_cases", "duplicates")
 
 
 def main() -> int:
