@@ -27,7 +27,7 @@ Reason = Literal[
 
 _PLACEHOLDERS = re.compile(r"\{\{|\}\}|\$\{|#\{|<%|%>|<\?|\[object|\{[a-z_]+\}|%%[a-z_]+%%")
 _UNSET = frozenset({"undefined", "null", "nan"})  # what scripts print for what is not there
-_ESCAPES = (("%7b", "{"), ("%7d", "}"), ("%3c", "<"), ("%3e", ">"), ("%5b", "["), ("%5d", "]"), ("%25", "%"))
+_ESCAPES = (("%25", "%"), ("%7b", "{"), ("%7d", "}"), ("%3c", "<"), ("%3e", ">"), ("%5b", "["), ("%5d", "]"))
 _SCHEMELESS = re.compile(r"(?:[a-z0-9-]+\.)+(?!html?\b|php\b|aspx?\b|jsp\b)[a-z]{2,}(?:/|$)", re.IGNORECASE)
 _SLUG_OR_NUMBER = re.compile(r"[^/-]-[^/-]+-[^/-]|\d{4}|[?&][a-z_]{1,20}=[^&]*\d")
 _FRONT = re.compile(r"/(?:home|beranda|index|indeks|index\.html?|index\.php|default\.aspx?)?", re.IGNORECASE)

@@ -35,7 +35,7 @@ _SWITCHES = {
     "format": re.compile("amp"),
 }
 
-_ESCAPED_AMPERSANDS = re.compile(r"&(?:amp;|#0*38;)+", re.IGNORECASE)
+_ESCAPED_AMPERSANDS = re.compile(r"&(?:amp;)+", re.IGNORECASE)
 
 
 def identifying(query: str, idle: frozenset[str]) -> str:

@@ -21,6 +21,7 @@ COUNTERS = ("feedproxy.google.com", "feedburner.com", "feedsportal.com", "feedbl
 
 _ENDS = "".join(map(chr, range(33))) + "\x7f\u2028\u2029\ufeff"  # browsers drop these around an address
 _BREAKS = re.compile(r"[\t\r\n]")  # and these within it
+_NUMBERED_AMPERSAND = re.compile(r"&#0*38;")  # as WordPress escapes it: its "#" would begin a fragment
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\[[0-9a-f:.]+\]")
 _DATED_PERMALINK = re.compile(r"/\d{4}/\d{2}/(?:\d{2}/)?[^/.]+")  # WordPress, "Day and name", "Month and name"
 _NAMED_AMP = re.compile(r"^/(?:tags?|topics?|category|search)/amp$")  # a subject, not a variant
@@ -137,7 +138,7 @@ def _idle(rules: AddressRules) -> frozenset[str]:
 
 
 def _split(url: str) -> SplitResult:
-    cleaned = _BREAKS.sub("", url.strip(_ENDS))
+    cleaned = _NUMBERED_AMPERSAND.sub("&", _BREAKS.sub("", url.strip(_ENDS)))
     if len(cleaned) > MAX_LENGTH:
         raise BadAddress(cleaned, f"longer than {MAX_LENGTH} characters")
     try:

@@ -4,11 +4,14 @@ from hypothesis import strategies as st
 
 from sources.errors import BadAddress
 from sources.types import AddressRules
-from sources.urls import canonical_url, fetch_url, host_of, is_article, on_domains, why_skipped
+from sources.urls import canonical_url, fetch_url, host_of, is_article, on_domains, outlet_key, why_skipped
 
 PLAIN = AddressRules()
 DETIK = AddressRules(one_page="single=1", hosts=(("m.detik.com", "news.detik.com"),))
 INEWS = AddressRules(one_page="/all")
+REWRITING = AddressRules(
+    rewrites=((r"^https://m\.contoh\.test/([a-z]+)/", r"https://\1.contoh.test/"), (r"(/read/\d+)/\d{1,2}$", r"\1"))
+)
 KOMPAS = AddressRules(one_page="page=all", hosts=(("amp.kompas.com", "www.kompas.com"),), strip=("Lgn_Method",))
 
 FOLDS = {
@@ -43,6 +46,22 @@ FOLDS = {
     "amp": ("https://example.com/2025/06/10/slug/amp/", "https://example.com/2025/06/10/slug/"),
     "amp as parameter": ("https://example.com/slug-2025-6?amp", "https://example.com/slug-2025-6"),
     "amp as a subject": ("https://example.com/tag/amp", "https://example.com/tag/amp"),
+    "amp before the path": ("https://example.com/amp/2025/06/10/slug", "https://example.com/2025/06/10/slug/"),
+    "amp twice": ("https://example.com/amp/amp/read/1/amp/amp/", "https://example.com/read/1"),
+    "amp alone": ("https://example.com/amp/", "https://example.com/amp"),
+    "amp as the start of a word": ("https://example.com/ampas-tebu", "https://example.com/ampas-tebu"),
+    "amp as a form of output": ("https://example.com/a?output=amp&outputType=AMP", "https://example.com/a"),
+    "output that is none": ("https://example.com/a?output=pdf", "https://example.com/a?output=pdf"),
+    "parameters of an AMP cache": ("https://example.com/a?amp_js_v=a6&usqp=mq3%3D", "https://example.com/a"),
+    "pages by number or all": ("https://example.com/a?page=12&page=all&page=", "https://example.com/a"),
+    "page as the name of a document": (
+        "https://example.com/?page=berita&id=3",
+        "https://example.com/?page=berita&id=3",
+    ),
+    "r as a route": ("https://example.com/?r=site/view&id=3", "https://example.com/?r=site/view&id=3"),
+    "op as an operation": ("https://example.com/?op=article&sid=3", "https://example.com/?op=article&sid=3"),
+    "ampersand as a number": ("https://example.com/?utm_source=x&#038;p=1", "https://example.com/?p=1"),
+    "backslashes": ("https://example.com/a\\b/\\?ncid=rss", "https://example.com/a/b"),
     "trailing dot of the host": ("https://example.com./a", "https://example.com/a"),
     "international host": ("https://bücher.example/a", "https://xn--bcher-kva.example/a"),
 }
@@ -64,6 +83,18 @@ RULED = {
     "a parameter the outlet names": (KOMPAS, "https://www.kompas.com/a?lgn_method=x", "https://www.kompas.com/a"),
     "one-page path": (INEWS, "https://www.inews.id/news/a/all", "https://www.inews.id/news/a"),
     "one-page path under amp": (INEWS, "https://www.inews.id/news/a/all/amp/", "https://www.inews.id/news/a"),
+    "a rewrite": (REWRITING, "http://m.contoh.test/bisnis/berita/1?utm_id=1", "https://bisnis.contoh.test/berita/1"),
+    "one rewrite after another": (
+        REWRITING,
+        "https://m.contoh.test/bisnis/read/7/2",
+        "https://bisnis.contoh.test/read/7",
+    ),
+    "a rewrite until nothing changes": (REWRITING, "https://contoh.test/read/7/2/3", "https://contoh.test/read/7/2/3"),
+    "a rewrite that cuts again": (
+        AddressRules(rewrites=((r"/hal\d$", "/amp"),)),
+        "https://contoh.test/a/hal1/hal2",
+        "https://contoh.test/a",
+    ),
     "another outlet's suffix stays": (PLAIN, "https://example.com/news/all", "https://example.com/news/all"),
 }
 
@@ -92,6 +123,28 @@ def test_a_circle_of_hosts_ends_at_one_of_them() -> None:
     assert {canonical_url(f"https://{host}.test/x", circle) for host in "abc"} == {"https://b.test/x"}
 
 
+ENDLESS = {
+    "back and forth": ((r"/a$", "/b"), (r"/b$", "/aa"), (r"/aa$", "/a/")),
+    "there and back": ((r"//(x)\.test", r"//y.test"), (r"//y\.test/b", r"//x.test/")),
+    "growing": ((r"/b", "/b/b"),),
+    "no host": ((r"//x\.test", "//"),),
+    "no scheme": ((r"^https:", "ftp:"),),
+}
+
+
+@pytest.mark.parametrize("rewrites", ENDLESS.values(), ids=ENDLESS)
+@pytest.mark.parametrize("url", ["https://x.test/b", "https://y.test/b", "https://x.test/a", "https://x.test/b/b/b/b"])
+def test_rewrites_that_lead_nowhere_are_left_out(rewrites: tuple[tuple[str, str], ...], url: str) -> None:
+    rules = AddressRules(rewrites=rewrites)
+    once = canonical_url(url, rules)
+    assert canonical_url(once, rules) == once
+    assert once.startswith("https://")
+
+
+def test_rewrites_that_grow_without_end_change_nothing() -> None:
+    assert canonical_url("https://x.test/b", AddressRules(rewrites=((r"/b", "/b/b"),))) == "https://x.test/b"
+
+
 _PARTS = st.sampled_from(
     ["/", "//", "a", "B", "..", ".", "amp", "/amp", "all", "/all", "%2f", "%41", "%", "é", " ", "2025/06/10/", "?", "&",
      "&amp;", "p=1", "utm_x=1", "single=1", "page=all", "#", ";", "+", "=", "[", "%zz", "\t", "@", ":", "\\", "\ud800"]
@@ -104,7 +157,7 @@ _URLS = st.builds(
 )
 
 
-@given(_URLS | st.text(), st.sampled_from([PLAIN, DETIK, KOMPAS, INEWS]))
+@given(_URLS | st.text(), st.sampled_from([PLAIN, DETIK, KOMPAS, INEWS, REWRITING]))
 @example("http://example.com", INEWS)
 def test_folding_twice_changes_nothing(url: str, rules: AddressRules) -> None:
     try:
@@ -138,6 +191,25 @@ def test_says_why_an_address_is_skipped() -> None:
     assert why_skipped("https://20.a.test/d-12/x", rules) == r"skip: ^https://20\."
     assert why_skipped("https://a.test/indeks", rules) == "matches none of articles"
     assert is_article("https://a.test/indeks", PLAIN)
+
+
+def test_a_counters_link_may_lead_to_an_article() -> None:
+    rules = AddressRules(articles=(r"/d-\d+/",))
+    assert is_article("https://feedproxy.google.com/~r/contoh/~3/abc", rules)
+    assert is_article("https://contoh.feedsportal.com/c/1/f/2/s/3/story01.htm", rules)
+    assert not is_article("https://feedsportal.com.evil.test/c/1", rules)
+
+
+def test_reads_the_outlets_own_id() -> None:
+    rules = AddressRules(
+        keys=(r"/d-(\d+)", r"/(tajuk|kolom)/(?P<key>[a-z]+\d)", r"/kosong(x)?"), articles=("/",), skip=("/foto/",)
+    )
+    assert outlet_key("https://a.test/berita/d-12/x", rules) == "12"
+    assert outlet_key("https://a.test/tajuk/ab7", rules) == "ab7"
+    assert outlet_key("https://a.test/tajuk/ab7/d-12", rules) == "12"  # the first rule that matches
+    assert outlet_key("https://a.test/kosong", rules) == ""
+    assert outlet_key("https://a.test/foto/d-12", rules) == ""  # a number of something else
+    assert outlet_key("https://a.test/d-12", PLAIN) == ""
 
 
 def test_knows_a_domain_from_one_that_ends_alike() -> None:

@@ -334,6 +334,10 @@ ONE_ID: dict[str, tuple[str, ...]] = {
         "https://tekno.tempo.co/read/1900001/kenapa-cip-panas",
         "https://bisnis.tempo.co/amp/1900001/kenapa-cip-bisa-panas",
     ),
+    "tempo of 2015": (
+        "http://en.tempo.co/read/news/2015/11/04/055715601,uk.html/Chip-Plant-Opens",
+        "http://en.tempo.co/read/news/2015/11/04/055715601/Chip-Plant-Opens",
+    ),
     "tribunnews number": (
         "https://www.tribunnews.com/bisnis/7745001/startup-cip",
         "https://www.tribunnews.com/techno/7745001/startup-cip-dapat-modal?page=all",
