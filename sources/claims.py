@@ -47,7 +47,7 @@ class Claim:
 
 
 def weigh(claim: str, url: str, outlet: Outlet) -> Claim:
-    """Whether `claim`, made at the article's address `url`, names that article; never raises.
+    """Whether `claim`, made at the article's canonical address `url`, names that article; never raises.
 
     A claim may be relative, without scheme, in the form of a mobile or tracked variant: what counts is the canonical
     address it comes to. `url` may lie on another site (a counter's link); then every article of the outlet will do.
@@ -59,14 +59,14 @@ def weigh(claim: str, url: str, outlet: Outlet) -> Claim:
         return Claim(url="", reason="not_an_address")
     if _unfilled(text):
         return Claim(url="", reason="template")
-    claimed, own = _canonical(text, url, outlet), _canonical(url, url, outlet)
+    claimed = _canonical(text, url, outlet)
     if not claimed:
         return Claim(url="", reason="not_an_address")
     if is_front(claimed):
         return Claim(url="", reason="home")
-    if claimed == own:
+    if claimed == url:
         return Claim(url=claimed, reason="same")
-    objection = _objection(claimed, own, outlet)
+    objection = _objection(claimed, url, outlet)
     return Claim(url="", reason=objection) if objection else Claim(url=claimed, reason="accepted")
 
 
@@ -104,10 +104,15 @@ def _ids_differ(claimed: str, own: str, rules: AddressRules) -> bool:
 
 def _canonical(claim: str, url: str, outlet: Outlet) -> str:
     try:
-        absolute = f"https://{claim}" if _SCHEMELESS.match(claim) else urljoin(url, claim)
-        return canonical_url(absolute, outlet.addresses)
+        return canonical_url(_absolute(claim, url), outlet.addresses)
     except (BadAddress, ValueError):  # urljoin splits, and splitting objects to half an IPv6 address
         return ""
+
+
+def _absolute(claim: str, url: str) -> str:
+    if claim.startswith(("https://", "http://")):
+        return claim
+    return f"https://{claim}" if _SCHEMELESS.match(claim) else urljoin(url, claim)
 
 
 def _unfilled(claim: str) -> bool:

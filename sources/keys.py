@@ -22,11 +22,13 @@ _POST = re.compile(r"(?:^|&)p=0*([1-9]\d{0,11})(?:&|$)")
 def entry_keys(feed_url: str, guid: str, link: str, url: str, outlet: Outlet) -> tuple[Key, ...]:
     """What the entry with `guid` and `link` in the feed at `feed_url` says of which article it is.
 
-    `url` is the canonical address made of `link`; empty where none could be made. No key is there twice.
+    `url` is the canonical address made of `link`; empty where none could be made. If it was made by other rules than
+    today's, the address by today's is a key, too. No key is there twice.
     """
     return _once(
         (
             *_named(url, "url", outlet),
+            *_named(_canonical(url, outlet), "url", outlet),
             *_post(link, "url", outlet),
             *_post(guid, "feed", outlet),
             *_in_guid(feed_url, guid.strip(), link.strip(), url, outlet),
@@ -38,11 +40,13 @@ def page_keys(url: str, final_url: str, claim: str, outlet: Outlet) -> tuple[Key
     """What the page asked for at `url`, found at `final_url` says of it; `claim` is its own canonical link.
 
     Where asking ended and what is claimed count only where `sources.claims` believes them; a claim has to agree with
-    the address asked for and with the one where that led. No key is there twice.
+    the address asked for and with the one where that led. As of an entry, the address by today's rules is a key, too.
     """
     end = weigh(final_url, url, outlet).url
-    claimed = weigh(weigh(claim, end or url, outlet).url, url, outlet).url
-    said = ((url, "url"), (end, "redirect"), (claimed, "canonical"))
+    claimed = weigh(claim, end or url, outlet).url
+    if end not in ("", url):
+        claimed = weigh(claimed, url, outlet).url
+    said = ((url, "url"), (_canonical(url, outlet), "url"), (end, "redirect"), (claimed, "canonical"))
     return _once(key for address, who in said for key in (*_named(address, who, outlet), *_post(address, who, outlet)))
 
 

@@ -117,6 +117,13 @@ def test_an_entry_without_a_usable_link_has_its_guid() -> None:
     assert told(entry_keys(FEED, "berita-77", "nirgends", "", DETIK)) == [guid("berita-77")]
 
 
+def test_an_address_of_yesterdays_rules_has_todays_beside_it() -> None:
+    yesterday = "https://m.detik.com/news/berita/d-8003501/startup-cip"
+    expected = [at(yesterday), ID, ADDRESS]
+    assert told(entry_keys(FEED, "", yesterday, yesterday, DETIK)) == expected
+    assert told(page_keys(yesterday, NEWS, NEWS, DETIK)) == expected
+
+
 def test_a_guid_counts_within_its_feed_alone() -> None:
     one, other = (entry_keys(feed, "77", NEWS, NEWS, DETIK)[-1] for feed in (FEED, FEED + "/tekno"))
     assert one.kind == other.kind == "guid"
