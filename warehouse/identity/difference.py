@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Literal, NamedTuple
 
 
@@ -32,14 +32,15 @@ def difference(before: str, after: str) -> tuple[Passage, ...]:
 
 # A text is compared by lines; where they differ by sentences, and there by words: each keeps every character.
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_SENTENCES = re.compile(r"(?<=[.!?])(?=\s)")
-_WORDS = re.compile(r"\s+|\S+")
+_SENTENCES = re.compile(r"(?<=[.!?]\s)(?!\s)")
+_WORDS = re.compile(r"\S+\s*|\s+")
 _SPLITS = (_LINES.findall, _SENTENCES.split, _WORDS.findall)
 _BY_WORDS = len(_SPLITS) - 1
 
-# What a comparison may cost: the pairs of equal parts, times the fewer parts, bounds difflib's steps from above (about
-# 1 s at this). It is shared out among the changed paragraphs by their length, so all of them together cost no more.
-_BUDGET = 40_000_000
+# What a comparison may cost: the pairs of equal parts, times the fewer parts, bounds difflib's steps from above. At
+# this bound texts made to be slow take 3 s, random words 0.02 s; a paragraph of 2,000 words without a full stop is
+# within it. It is shared out among the changed paragraphs by their length: all of them together cost no more.
+_BUDGET = 100_000_000
 
 # Two sentences that share less than this of the shorter one's characters are told apart as wholes: the few words that
 # they have in common would only tear them to shreds.
@@ -72,8 +73,7 @@ def _middle(old: list[str], new: list[str], level: int, budget: int) -> Iterator
             share = budget * (len(block.gone) + len(block.new)) // letters
             yield from _compared(block.gone, block.new, level + 1, share)
         else:
-            yield Passage(kind="gone", text=block.gone)
-            yield Passage(kind="new", text=block.new)
+            yield from _outright(block.gone, block.new)
 
 
 class _Block(NamedTuple):
@@ -85,16 +85,27 @@ class _Block(NamedTuple):
 
 
 def _blocks(old: list[str], new: list[str]) -> list[_Block]:
-    codes = SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes()
-    return [
-        _Block("".join(old[i:j]), "", "") if code == "equal" else _Block("", "".join(old[i:j]), "".join(new[k:m]))
-        for code, i, j, k, m in codes
-    ]
+    """What difflib makes of two lists of parts, where the blanks that end a part do not count."""
+    matcher = SequenceMatcher(None, [part.rstrip() for part in old], [part.rstrip() for part in new], autojunk=False)
+    blocks: list[_Block] = []
+    for code, i, j, k, m in matcher.get_opcodes():
+        if code != "equal":
+            blocks.append(_Block("", "".join(old[i:j]), "".join(new[k:m])))
+        else:
+            blocks += [_same_but_blanks(*pair) for pair in zip(old[i:j], new[k:m], strict=True)]
+    return blocks
+
+
+def _same_but_blanks(old: str, new: str) -> _Block:
+    words = len(old) if old == new else len(old.rstrip())
+    return _Block(old[:words], old[words:], new[words:])
 
 
 def _cost(old: list[str], new: list[str]) -> int:
-    counts = Counter(part for part in old if not part.isspace())
-    pairs = sum(counts[part] * times for part, times in Counter(new).items() if part in counts)
+    counts = Counter(part.rstrip() for part in old)
+    pairs = sum(
+        counts[part] * times for part, times in Counter(part.rstrip() for part in new).items() if part in counts
+    )
     return pairs * min(len(old), len(new))
 
 
@@ -104,34 +115,33 @@ def _alike(blocks: list[_Block]) -> bool:
 
 
 def _merged(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """The same texts in the fewest passages: no empty ones, and changes that only a blank parts are one."""
-    kept: list[str] = []
-    gone: list[str] = []
-    new: list[str] = []
-    blanks: list[str] = []  # kept, after a change; a change again if another follows
-    for passage in passages:
-        if not passage.text:
+    """The same texts in the fewest passages; a blank at the end of both gone and new is kept."""
+    blank = ""
+    for kept, group in groupby((passage for passage in passages if passage.text), key=lambda p: p.kind == "kept"):
+        run = tuple(group)
+        if kept:
+            yield Passage(kind="kept", text=blank + "".join(passage.text for passage in run))
+            blank = ""
             continue
-        if passage.kind != "kept":
-            gone += blanks
-            new += blanks
-            blanks = []
-            (gone if passage.kind == "gone" else new).append(passage.text)
-        elif not (gone or new):
-            kept.append(passage.text)
-        elif passage.text.isspace() and "\n" not in passage.text:
-            blanks.append(passage.text)
-        else:
-            yield from _flushed(kept, gone, new)
-            kept, gone, new, blanks = [*blanks, passage.text], [], [], []
-    yield from _flushed(kept, gone, new)
-    yield from _flushed(blanks, [], [])
+        gone = "".join(passage.text for passage in run if passage.kind == "gone")
+        new = "".join(passage.text for passage in run if passage.kind == "new")
+        shared = _shared_blank(gone, new)
+        blank = gone[len(gone) - shared :]
+        yield from _outright(gone[: len(gone) - shared], new[: len(new) - shared])
+    if blank:
+        yield Passage(kind="kept", text=blank)
 
 
-def _flushed(kept: list[str], gone: list[str], new: list[str]) -> Iterator[Passage]:
-    for kind, parts in (("kept", kept), ("gone", gone), ("new", new)):
-        if parts:
-            yield Passage(kind=kind, text="".join(parts))  # type: ignore[arg-type]
+def _shared_blank(gone: str, new: str) -> int:
+    pairs = zip(reversed(gone), reversed(new), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1] and pair[0].isspace(), pairs))
+
+
+def _outright(gone: str, new: str) -> Iterator[Passage]:
+    if gone:
+        yield Passage(kind="gone", text=gone)
+    if new:
+        yield Passage(kind="new", text=new)
 
 
 _ELLIPSIS = "…"
@@ -158,15 +168,15 @@ def shortened(passages: Iterable[Passage], context: int = 8) -> tuple[Passage, .
 
 def _cut(text: str, *, head: int, tail: int) -> str:
     ahead, behind = _first_words(text, head), _first_words(text[::-1], tail)[::-1]
-    if len(ahead) + len(behind) + 2 * len(_ELLIPSIS) >= len(text):
+    if len(ahead) + len(behind) + _LETTERS_A_WORD >= len(text):
         return text
     return f"{ahead}{' ' if ahead else ''}{_ELLIPSIS}{' ' if behind else ''}{behind}"
 
 
 def _first_words(text: str, words: int) -> str:
-    near = _WORDS.findall(text[: words * _LETTERS_A_WORD])
-    upto = 2 * words - (0 if near and near[0].isspace() else 1)
-    return "".join(near[: max(0, upto)])
+    near = text[: words * _LETTERS_A_WORD]
+    blank = " " if near[:1].isspace() else ""
+    return blank + " ".join(near.split(None, words)[:words])
 
 
 def as_line(passages: Iterable[Passage]) -> str:

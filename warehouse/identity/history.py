@@ -73,12 +73,12 @@ def history(observations: Sequence[Observation]) -> tuple[State, ...]:
     article had moved, so numbers given before its new address was known may change.
     """
     states: list[State] = []
-    shown: Observation | None = None  # what the newest version shows
+    newest: Observation | None = None  # the look that made the newest version
     for look in _telling(observations):
-        state = _first(look) if shown is None else _next(states[-1], shown, look)
+        state = _first(look) if newest is None else _next(states[-1], newest, look)
         if state is not None:
             states.append(state)
-            shown = shown if look.document_id is None else look
+            newest = look
     return tuple(states)
 
 
@@ -88,8 +88,8 @@ def _first(look: Observation) -> State | None:
     return State(version=1, document_id=look.document_id, observed_at=look.observed_at, change_kind=None)
 
 
-def _next(last: State, shown: Observation, look: Observation) -> State | None:
-    kind = _kind(last, shown, look)
+def _next(last: State, before: Observation, look: Observation) -> State | None:
+    kind = _kind(last, before, look)
     if kind is None:
         return None
     document_id = look.document_id or last.document_id
@@ -98,15 +98,15 @@ def _next(last: State, shown: Observation, look: Observation) -> State | None:
     )  # fmt: skip
 
 
-def _kind(last: State, shown: Observation, look: Observation) -> ChangeKind | None:
+def _kind(last: State, before: Observation, look: Observation) -> ChangeKind | None:
     missing = last.change_kind == "unpublished"
     if look.document_id is None:
         return None if missing else "unpublished"
     if missing:
         return "restored"
-    if look.digest == shown.digest:
+    if look.digest == before.digest:
         return None
-    return change_kind(shown.title, shown.body, look.title, look.body)
+    return change_kind(before.title, before.body, look.title, look.body)
 
 
 def change_kind(before_title: str, before_body: str, after_title: str, after_body: str) -> ChangeKind | None:
