@@ -57,6 +57,8 @@ def _rule(pair: Pair) -> str | None:
         return "exact_text"
     if pair.overlap.jaccard >= SURE:
         return "near_text"
+    if None not in pair.credits and pair.credits[0] != pair.credits[1]:
+        return None  # two agencies' reports of one event quote the same speech
     return next((name for name, holds in _RULES if holds(pair)), None)
 
 

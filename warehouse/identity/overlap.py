@@ -110,7 +110,8 @@ def _masked(gram: Gram) -> Gram:
     return tuple("0" if _is_number(word) else word for word in gram)
 
 
-Around = dict[Gram, list[Gram]]  # the runs in which numbers stand, by what they are without them
+# What stands at each place of the runs that have numbers, by what the runs are without them.
+Around = dict[Gram, tuple[set[str], ...]]
 
 
 def _numbers(left: tuple[str, ...], right: tuple[str, ...], a: frozenset[Gram], b: frozenset[Gram]) -> tuple[int, int]:
@@ -125,10 +126,11 @@ def _numbers(left: tuple[str, ...], right: tuple[str, ...], a: frozenset[Gram], 
 
 
 def _around(own: frozenset[Gram]) -> Around:
-    found: Around = defaultdict(list)
+    found: Around = defaultdict(lambda: tuple(set() for _ in range(GRAM)))
     for gram in own:
         if 0 < sum(map(_is_number, gram)) <= GRAM - 2:  # two words at least say where it stands
-            found[_masked(gram)].append(gram)
+            for words, word in zip(found[_masked(gram)], gram, strict=True):
+                words.add(word)
     return found
 
 
@@ -148,5 +150,5 @@ def _count(text: tuple[str, ...], others: frozenset[Gram], mine: Around, theirs:
 def _is_replaced(run: Gram, at: int, mine: Around, theirs: Around) -> bool:
     """Whether the other text has this run around another number, and not around this one."""
     surroundings = _masked(run)
-    found = theirs.get(surroundings, ()) if surroundings in mine else ()
-    return bool(found) and all(other[at] != run[at] for other in found)
+    found = theirs.get(surroundings) if surroundings in mine else None
+    return found is not None and run[at] not in found[at]
