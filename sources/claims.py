@@ -25,7 +25,7 @@ Reason = Literal[
     "other_article",        # the outlet's own ids differ
 ]  # fmt: skip
 
-_PLACEHOLDERS = re.compile(r"\{\{|\}\}|\$\{|#\{|<%|%>|<\?|\[object|\{[a-z_]+\}|%%[a-z_]+%%")
+_PLACEHOLDERS = re.compile(r"\{\{|\}\}|\$\{|#\{|<%[=\s%-]|<\?|\[object|\{[a-z_]+\}|%%[a-z_]+%%")
 _UNSET = frozenset({"undefined", "null", "nan"})  # what scripts print for what is not there
 _ESCAPES = (("%25", "%"), ("%7b", "{"), ("%7d", "}"), ("%3c", "<"), ("%3e", ">"), ("%5b", "["), ("%5d", "]"))
 _SCHEMELESS = re.compile(r"(?:[a-z0-9-]+\.)+(?!html?\b|php\b|aspx?\b|jsp\b)[a-z]{2,}(?:/|$)", re.IGNORECASE)
@@ -57,9 +57,9 @@ def weigh(claim: str, url: str, outlet: Outlet) -> Claim:
         return Claim(url="", reason="none")
     if len(text) > MAX_LENGTH:
         return Claim(url="", reason="not_an_address")
-    if _unfilled(text):
-        return Claim(url="", reason="template")
     claimed = _canonical(text, url, outlet)
+    if _unfilled(text) or _unfilled(claimed):
+        return Claim(url="", reason="template")
     if not claimed:
         return Claim(url="", reason="not_an_address")
     if is_front(claimed):

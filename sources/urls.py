@@ -192,10 +192,10 @@ def _path(path: str, rules: AddressRules) -> str:
     while True:
         path = path.rstrip("/")
         ending = next((e for e in endings if path.endswith(e) and path != e), "")
-        if path.startswith("/amp/"):
-            path = path.removeprefix("/amp")
-        elif ending and not _NAMED_AMP.match(path):
+        if ending and not _NAMED_AMP.match(path):
             path = path.removesuffix(ending)
+        elif path.startswith("/amp/"):
+            path = path.removeprefix("/amp")
         else:
             break
     return path + "/" if not path or _DATED_PERMALINK.fullmatch(path) else path

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sources.catalogue import load
@@ -124,6 +124,8 @@ def test_nothing_that_is_claimed_anywhere_raises(claim: str, url: str, outlet: O
 
 
 @given(_TEXT)
+@example("<^")
+@example("<%\x80")
 def test_what_is_believed_is_believed_again(claim: str) -> None:
     once = weigh(claim, NEWS, KOMPAS)
     if once.url:

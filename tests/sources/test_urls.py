@@ -159,6 +159,7 @@ _URLS = st.builds(
 
 @given(_URLS | st.text(), st.sampled_from([PLAIN, DETIK, KOMPAS, INEWS, REWRITING]))
 @example("http://example.com", INEWS)
+@example("http://example.com/amp", INEWS)
 def test_folding_twice_changes_nothing(url: str, rules: AddressRules) -> None:
     try:
         once = canonical_url(url, rules)
