@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from warehouse import chosen
 from warehouse.connection import Connection
 from warehouse.identity.history import Observation, State, history
 from warehouse.listed import Dated, Listed, Persons, better_dated, listed
@@ -84,7 +85,7 @@ def _members(db: Connection, article_ids: Collection[str]) -> Iterator[str]:
     """A temporary relation of these articles' pages; an id that was merged away is the page of its elder alone."""
     db.execute(
         "create or replace temp table members as "
-        "with wanted as (select unnest(string_split(?, chr(31)))::uuid as article_id), "
+        "with wanted as (select id as article_id from store.ids(?)), "
         "standing as (select * from wanted anti join store.redirects using (article_id)) "
         "select article_id, article_id as page_id from standing "
         "union all select r.leads_to, r.article_id from store.redirects r "
@@ -102,13 +103,12 @@ _OBSERVED = """
                 partition by m.article_id order by p.first_seen_at desc, p.url desc
             ) = 1 as is_latest
             from {members} m join store.pages p using (page_id)
-            where m.page_id in (select page_id from store.extractions semi join {members} using (page_id)
-                                where outcome in ('ok', 'unchanged'))
+            where m.page_id in (select page_id from {chosen} where outcome in ('ok', 'unchanged'))
         )
     select
         p.article_id::varchar, p.page_id::varchar, e.observed_at, e.document_id::varchar, e.text_digest, e.title,
         e.body, p.is_latest, 'ok', e.published_at, e.published_from, e.published_precision, e.authors, e.section
-    from store.extractions e join pages p using (page_id)
+    from {chosen} e join pages p using (page_id)
     where e.outcome in ('ok', 'unchanged')
     union all
     select
@@ -127,7 +127,10 @@ def _observed(db: Connection, members: str) -> tuple[dict[str, list[Observation]
     observed: dict[str, list[Observation]] = defaultdict(list)
     read: dict[str, _Read] = {}
     texts: dict[tuple[str, str], Observation] = {}
-    for row in db.execute(_OBSERVED.format(members=members)).fetchall():
+    pages = [page for (page,) in db.execute(f"select page_id::varchar from {members}").fetchall()]
+    with chosen.extractions(db, "page_id", pages) as looks:
+        rows = db.execute(_OBSERVED.format(members=members, chosen=looks)).fetchall()
+    for row in rows:
         look = Observation(
             page_id=row[1],
             observed_at=row[2],
@@ -194,7 +197,7 @@ def _versions(db: Connection, article_ids: Collection[str]) -> list[VersionRow]:
     rows = db.execute(
         "select article_id::varchar, version, document_id::varchar, observed_at, change_kind, published_at, "
         "published_from, published_precision, authors, section from store.versions "
-        "where article_id in (select unnest(string_split(?, chr(31)))::uuid)",
+        "where article_id in (from store.ids(?))",
         [joined(article_ids)],
     ).fetchall()
     return [
@@ -230,6 +233,6 @@ def _named(row: VersionRow) -> tuple[str, int]:
 
 def _drop_articles(db: Connection, article_ids: Collection[str]) -> None:
     db.execute(
-        "delete from store.articles where article_id in (select unnest(string_split(?, chr(31)))::uuid)",
+        "delete from store.articles where article_id in (from store.ids(?))",
         [joined(article_ids)],
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from warehouse import merges, signatures
+from warehouse import chosen, merges, signatures
 from warehouse.connection import Connection
 from warehouse.identity.copies import WINDOW, Copy, Piece, earlier, judge
 from warehouse.load import joined
@@ -93,7 +93,7 @@ def _standing(db: Connection, article_ids: set[str]) -> dict[str, str]:
     rows = db.execute(
         "select article_id::varchar, duplicate_of::varchar from store.duplicates "
         "where undone_at is null and confirmed and relation <> $same "
-        "and article_id in (select unnest(string_split($articles, chr(31)))::uuid)",
+        "and article_id in (from store.ids($articles))",
         {"same": SAME_ARTICLE, "articles": joined(article_ids)},
     ).fetchall()
     return dict(rows)
@@ -105,16 +105,16 @@ _TEXTS = """
         coalesce(o.group_id, e.outlet_id),
         e.url, e.title, e.body, e.text, e.lang, e.access, e.published_at, p.first_seen_at, e.authors,
         coalesce(e.description, ''), e.observed_at
-    from store.extractions e
+    from {chosen} e
     join store.pages p using (page_id)
     left join store.outlets o on o.outlet_id = e.outlet_id
     left join store.redirects r on r.article_id = e.page_id
-    where e.document_id in (select unnest(string_split(?, chr(31)))::uuid)
 """
 
 
 def _texts(db: Connection, document_ids: set[str]) -> dict[str, _Text]:
-    rows = db.execute(_TEXTS, [joined(document_ids)]).fetchall()
+    with chosen.extractions(db, "document_id", document_ids) as read:
+        rows = db.execute(_TEXTS.format(chosen=read)).fetchall()
     return {row[0]: _Text(piece=_piece(row), observed_at=row[14]) for row in rows}
 
 

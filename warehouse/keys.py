@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Protocol
 
 from sources.types import Key
+from warehouse import chosen
 from warehouse.connection import Connection
 from warehouse.identity.merging import Look, Shared
 from warehouse.load import append, joined
@@ -95,7 +96,7 @@ def _row(page_id: str, outlet_id: str, seen_at: datetime, key: Key) -> KeyRow:
 
 def _known(db: Connection, page_ids: Sequence[str]) -> set[tuple[str, int, str]]:
     rows = db.execute(
-        "select page_id::varchar, hash, said_by from store.keys where page_id in (select unnest(string_split(?, chr(31)))::uuid)",
+        "select page_id::varchar, hash, said_by from store.keys where page_id in (from store.ids(?))",
         [joined(page_ids)],
     ).fetchall()
     return {(page_id, number, said_by) for page_id, number, said_by in rows}
@@ -114,7 +115,7 @@ def shared(db: Connection, page_ids: Sequence[str]) -> tuple[Shared, ...]:
 _SHARED = """
     with
         hashes as (
-            select distinct hash from store.keys where page_id in (select unnest(string_split($pages, chr(31)))::uuid)
+            select distinct hash from store.keys where page_id in (from store.ids($pages))
         ),
         among as (
             select hash, outlet_id, kind, value, page_id, list(distinct said_by) as said_by, min(seen_at) as seen_at
@@ -136,7 +137,8 @@ _SHARED = """
 
 def looks(db: Connection, page_ids: Sequence[str]) -> dict[str, Look]:
     """What is known of each page, for deciding whether two are one."""
-    rows = db.execute(_LOOKS, {"pages": joined(page_ids)}).fetchall()
+    with chosen.extractions(db, "page_id", page_ids) as read:
+        rows = db.execute(_LOOKS.format(chosen=read), {"pages": joined(page_ids)}).fetchall()
     return {
         row[0]: Look(
             page_id=row[0],
@@ -153,7 +155,7 @@ def looks(db: Connection, page_ids: Sequence[str]) -> dict[str, Look]:
 
 _LOOKS = """
     with
-        wanted as (select unnest(string_split($pages, chr(31)))::uuid as page_id),
+        wanted as (select id as page_id from store.ids($pages)),
         listed as (
             select page_id, list(distinct title order by title) as titles, min(published_at) as published_at
             from store.entries semi join wanted using (page_id)
@@ -162,7 +164,7 @@ _LOOKS = """
         ),
         read as (
             select page_id, title, body, observed_at
-            from store.extractions semi join wanted using (page_id)
+            from {chosen}
             where outcome = 'ok'
             qualify row_number() over (partition by page_id order by observed_at, document_id) = 1
         )

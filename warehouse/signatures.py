@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from warehouse import chosen
 from warehouse.connection import Connection
 from warehouse.identity.fingerprint import HOT, Fingerprint, bands, fingerprint, similarity
 from warehouse.load import append, joined
@@ -47,7 +48,9 @@ def add(db: Connection, article_ids: Collection[str]) -> tuple[str, ...]:
 
     A text too short to be compared has none.
     """
-    waiting = db.execute(_WAITING, {"articles": joined(article_ids)}).fetchall()
+    shown = [d for (d,) in db.execute(_SHOWN, [joined(article_ids)]).fetchall()]
+    with chosen.extractions(db, "document_id", shown) as read:
+        waiting = db.execute(_WAITING.format(chosen=read)).fetchall()
     first = _next_number(db)
     printed = [(row, fingerprint(row[2])) for row in waiting]
     found = [(row, mark) for row, mark in printed if mark is not None]
@@ -57,18 +60,16 @@ def add(db: Connection, article_ids: Collection[str]) -> tuple[str, ...]:
     return tuple(row.document_id for row in rows)
 
 
+_SHOWN = """
+    with shown as (select distinct document_id from store.versions where article_id in (from store.ids(?)))
+    select document_id::varchar from shown
+    where document_id not in (select document_id from store.signatures semi join shown using (document_id))
+"""
+
 _WAITING = """
-    with wanted as (
-        select distinct document_id from store.versions where article_id in (select unnest(string_split($articles, chr(31)))::uuid)
-    )
-    select w.document_id::varchar, coalesce(e.published_at, p.first_seen_at), e.body
-    from store.extractions e
-    join wanted w using (document_id)
-    join store.pages p using (page_id)
-    where w.document_id not in (
-        select document_id from store.signatures where document_id in (select document_id from wanted)
-    )
-    order by e.observed_at, w.document_id
+    select e.document_id::varchar, coalesce(e.published_at, p.first_seen_at), e.body
+    from {chosen} e join store.pages p using (page_id)
+    order by e.observed_at, e.document_id
 """
 
 
@@ -95,7 +96,9 @@ def candidates(db: Connection, document_ids: Sequence[str], window: timedelta) -
     They share a band or all of their words, and their signatures look alike. A band that more texts share than any
     agency has customers is furniture, and set aside.
     """
-    rows = db.execute(_CANDIDATES, {"documents": joined(document_ids), "hot": HOT, "window": window}).fetchall()
+    values = {"documents": joined(document_ids), "window": window}
+    first = db.execute(_FIRST, values).fetchall()[0][0]
+    rows = db.execute(_CANDIDATES, values | {"hot": HOT, "first": first}).fetchall()
     return tuple(
         Candidate(document_id=new, other_id=old)
         for new, old, is_exact, a, b in rows
@@ -103,15 +106,28 @@ def candidates(db: Connection, document_ids: Sequence[str], window: timedelta) -
     )
 
 
+# Numbers grow with time, but for what is filled in later: what lies before the window is not even read.
+_FIRST = """
+    with mine as (
+        select min(dated) as since, max(dated) as until, min(signature_no) as first from store.signatures
+        where document_id in (from store.ids($documents))
+    )
+    select min(s.signature_no)
+    from store.signatures s, mine
+    where s.dated between mine.since - $window::interval and mine.until + $window::interval
+"""
+
 _CANDIDATES = """
     with
-        mine as (select * from store.signatures where document_id in (select unnest(string_split($documents, chr(31)))::uuid)),
+        mine as (select * from store.signatures where document_id in (from store.ids($documents))),
         my_bands as (
             select * from store.bands
             where signature_no between (select min(signature_no) from mine) and (select max(signature_no) from mine)
               and signature_no in (select signature_no from mine)
         ),
-        near as materialized (select b.* from store.bands b semi join my_bands using (band)),
+        near as materialized (
+            select b.* from store.bands b semi join my_bands using (band) where b.signature_no >= $first
+        ),
         hot as (select band from near group by band having count(*) > $hot),
         pairs as (
             select m.signature_no as new_no, n.signature_no as old_no
@@ -120,7 +136,7 @@ _CANDIDATES = """
             union
             select m.signature_no, s.signature_no
             from mine m join store.signatures s using (exact)
-            where s.signature_no < m.signature_no
+            where s.signature_no between $first and m.signature_no - 1
         )
     select m.document_id::varchar, s.document_id::varchar, m.exact = s.exact, m.minhash, s.minhash
     from store.signatures s
