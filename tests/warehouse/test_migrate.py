@@ -1,5 +1,6 @@
 """Migrating: each file once and whole, strange files refused, views as their files say."""
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from tests.warehouse.seeding import a_warehouse
 from warehouse.connection import Problem, connect
 from warehouse.errors import MigrationError
+from warehouse.identity.ids import article_id
 from warehouse.migrate import Migration, migrate, shipped_migrations, shipped_views
 
 SHIPPED = shipped_migrations()
@@ -129,3 +131,26 @@ def test_the_file_is_of_the_newest_format_and_long_text_is_zstd(tmp_path: Path) 
     assert dict(kinds) == {"text": ["ZSTD"], "body": ["ZSTD"]}
     assert tags is not None
     assert tags[0].startswith("v1.5")
+
+
+def test_a_warehouse_from_before_identity_keeps_its_rows_and_gets_their_ids(tmp_path: Path) -> None:
+    with connect(tmp_path / "w.duckdb") as db:
+        for migration in SHIPPED[:4]:
+            db.execute(migration.sql)
+            db.execute(
+                "insert into store.migrations values (?, ?, ?)", [migration.number, migration.name, migration.checksum]
+            )
+        url = "https://contoh.test/ä"
+        db.execute("insert into store.pages values ('contoh', ?, 'feed', now(), 1, now(), null, 'ok', '')", [url])
+        db.execute(
+            "insert into store.extractions (document_id, outlet_id, url, observed_at, extractor, outcome, detail, "
+            "title, body) values (uuid(), 'contoh', ?, now(), 'k', 'ok', '', 'Judul', 'é')",
+            [url],
+        )
+        migrate(db)
+        own = article_id("contoh", url)
+        digest = hashlib.sha256("Judul\x1fé".encode()).hexdigest()
+        assert db.execute("select page_id::varchar, checks from store.pages").fetchall() == [(own, 0)]
+        assert db.execute("select page_id::varchar, text_digest, placed from store.extractions").fetchall() == [
+            (own, digest, False)
+        ]

@@ -5,11 +5,11 @@ plainly two; one that feeds and templates are known to get wrong (a GUID, a cano
 text to agree. What is not decided is decided again when more is known: nothing here says no for ever but a person.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from warehouse.identity.normal import words
 
 ONE_DAY_SOMEWHERE = timedelta(hours=36)  # days start at other hours in other zones
 ALIKE = 0.5  # share of words or word 5-grams from which a headline or text counts as the same one, edited
@@ -181,8 +181,8 @@ def _overlap(a: set[str], b: set[str], *, most: bool) -> float:
     return len(a & b) / whole if whole else 0.0
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", unicodedata.normalize("NFKC", text[: LONGEST * 10]).casefold())[:LONGEST]
+def _words(text: str) -> tuple[str, ...]:
+    return words(text)[:LONGEST]
 
 
 def _grams(words: Sequence[str]) -> set[str]:
