@@ -49,7 +49,7 @@ UNIMPORTED = {
 }
 
 # Who may ask what time it is: settings make the clock of a run; the others show a person the machine's real time.
-CLOCKS = {"flows/settings.py", "flows/doctor.py", "flows/run.py", "flows/forget.py"}
+CLOCKS = {"flows/settings.py", "flows/doctor.py", "flows/run.py", "flows/forget.py", "flows/undo.py"}
 CLOCK_CALLS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}
 
 

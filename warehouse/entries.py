@@ -65,7 +65,7 @@ def novelty(db: Connection, poll: Poll, state: FeedState) -> Novelty:
     guids = sorted({seen.entry.guid for seen in poll.entries})
     known, before = db.execute(
         "select count(distinct guid), count(distinct guid) filter (last_seen_at = ?) from store.entries "
-        "where feed_url = ? and guid in (select unnest(string_split(?, chr(31))))",
+        "where feed_url = ? and guid in (from store.texts(?))",
         [state.last_ok_at, poll.feed.url, joined(guids)],
     ).fetchall()[0]
     return Novelty(new=len(guids) - known, overlap=before if state.last_ok_at else None)
@@ -76,7 +76,7 @@ def guid_habit(db: Connection, poll: Poll, before: GuidHabit) -> GuidHabit:
     shown = {(seen.entry.guid, seen.url) for seen in poll.entries if seen.url}
     known = db.execute(
         "select distinct guid, url from store.entries where feed_url = ? "
-        "and (guid in (select unnest(string_split(?, chr(31)))) or url in (select unnest(string_split(?, chr(31)))))",
+        "and (guid in (from store.texts(?)) or url in (from store.texts(?)))",
         [poll.feed.url, joined(guid for guid, _ in shown), joined(url for _, url in shown)],
     ).fetchall()
     return habit(before, _named(shown), _named(known))
@@ -92,7 +92,7 @@ def with_lasting_guids(db: Connection, poll: Poll) -> Poll:
     firsts = dict(
         db.execute(
             "select link, first(guid order by first_seen_at, place, entry_id) from store.entries "
-            "where feed_url = ? and link in (select unnest(string_split(?, chr(31)))) group by link",
+            "where feed_url = ? and link in (from store.texts(?)) group by link",
             [poll.feed.url, joined(links)],
         ).fetchall()
     )
@@ -124,7 +124,7 @@ def record(db: Connection, polls: Sequence[Poll]) -> int:
 def _without_forgotten(db: Connection, rows: list[EntryRow]) -> list[EntryRow]:
     """The rows, less the words of those that lead to a forgotten page: an edit of their headline is a new state."""
     found = db.execute(
-        "select outlet_id, url from store.pages where outcome = 'forgotten' and url in (select unnest(string_split(?, chr(31))))",
+        "select outlet_id, url from store.pages where outcome = 'forgotten' and url in (from store.texts(?))",
         [joined({row.url for row in rows})],
     ).fetchall()
     forgotten = set(found)

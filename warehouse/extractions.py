@@ -157,19 +157,15 @@ def _not_recorded(
 
 
 def forget(db: Connection, since: datetime | None, outlet_ids: Sequence[str]) -> None:
-    """Takes away these outlets' extractions of documents fetched since (all, without `since`), and what came of them.
+    """Takes away these outlets' extractions of documents fetched since (all, without `since`), and their fingerprints.
 
-    Their documents are pending again; article ids are made of addresses and come back the same.
+    Their documents are pending again. The versions that show them are made right when they are identified again.
     """
-    forget_versions(db, since, outlet_ids)
-    for table in ("store.zones", "store.extractions"):
-        db.execute(f"delete from {table} where document_id in ({_CHOSEN})", _values(since, outlet_ids))
-
-
-def forget_versions(db: Connection, since: datetime | None, outlet_ids: Sequence[str]) -> None:
-    """Takes away which version of which article each extraction of that time and outlets is; the extractions stay."""
-    db.execute(f"delete from store.versions where document_id in ({_CHOSEN})", _values(since, outlet_ids))
-    db.execute("delete from store.articles where article_id not in (select article_id from store.versions)")
+    chosen = _values(since, outlet_ids)
+    numbers = f"select signature_no from store.signatures where document_id in ({_CHOSEN})"
+    db.execute(f"delete from store.bands where signature_no in ({numbers})", chosen)
+    for table in ("store.signatures", "store.zones", "store.extractions"):
+        db.execute(f"delete from {table} where document_id in ({_CHOSEN})", chosen)
 
 
 _CHOSEN = (

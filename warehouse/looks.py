@@ -55,7 +55,7 @@ class Looks:
 
 _OTHERS = """
     with
-        reading as (select unnest(string_split($documents, chr(31)))::uuid as document_id),
+        reading as (select id as document_id from store.ids($documents)),
         chosen as (
             select unnest(string_split($pages, chr(31)))::uuid as page_id,
                    unnest(string_split($outlets, chr(31))) as outlet_id, unnest(string_split($urls, chr(31))) as url
@@ -95,7 +95,7 @@ _MISTAKEN = """
         select document_id, outcome, text_digest,
                lag(text_digest) over (partition by page_id order by observed_at, document_id) as before
         from store.extractions
-        where outcome in ('ok', 'unchanged') and page_id in (select unnest(string_split(?, chr(31)))::uuid)
+        where outcome in ('ok', 'unchanged') and page_id in (from store.ids(?))
     )
     delete from store.extractions where document_id in (
         select document_id from shown where outcome = 'unchanged' and text_digest is distinct from before

@@ -65,7 +65,7 @@ def roots_of(db: Connection, ids: Iterable[str]) -> dict[str, str]:
     wanted = list(ids)
     led = db.execute(
         "select article_id::varchar, leads_to::varchar from store.redirects "
-        "where article_id in (select unnest(string_split(?, chr(31)))::uuid)",
+        "where article_id in (from store.ids(?))",
         [joined(wanted)],
     ).fetchall()
     return {i: i for i in wanted} | dict(led)
@@ -98,7 +98,7 @@ def record(db: Connection, rows: Sequence[DecisionRow]) -> int:
 def _standing(db: Connection, ids: Sequence[str]) -> set[tuple[str, str, str]]:
     rows = db.execute(
         "select article_id::varchar, duplicate_of::varchar, rule from store.duplicates "
-        "where undone_at is null and article_id in (select unnest(string_split(?, chr(31)))::uuid)",
+        "where undone_at is null and article_id in (from store.ids(?))",
         [joined(ids)],
     ).fetchall()
     return set(rows)

@@ -76,8 +76,8 @@ def _decisions(db: Connection, what: str, of: str | None, where: str) -> list[De
     rows = db.execute(
         "select article_id::varchar, duplicate_of::varchar, rule, score, evidence, decided_at, undone_at, relation, "
         f"agency, undone_by, confirmed from store.duplicates where {where} "
-        "and article_id in (select unnest(string_split($ids, chr(31)))::uuid) "
-        "and ($others is null or duplicate_of in (select unnest(string_split($others, chr(31)))::uuid)) order by decided_at, duplicate_of",
+        "and article_id in (from store.ids($ids)) "
+        "and ($others is null or duplicate_of in (from store.ids($others))) order by decided_at, duplicate_of",
         {"ids": joined(ids), "others": joined(others) if others else None},
     ).fetchall()
     return [DecisionRow(**dict(zip(DecisionRow.__slots__, row, strict=True))) for row in rows]
@@ -92,7 +92,7 @@ def _ids(db: Connection, what: str) -> list[str]:
     if not pages:
         raise WarehouseError(f"nothing is known of {what}: give an article's address, or its id")
     own = db.execute(
-        "select 1 from store.duplicates where relation = ? and article_id in (select unnest(string_split(?, chr(31)))::uuid)",
+        "select 1 from store.duplicates where relation = ? and article_id in (from store.ids(?))",
         [SAME_ARTICLE, joined(pages)],
     ).fetchone()
     return pages if own else list(dict.fromkeys([*pages, *merges.roots_of(db, pages).values()]))
@@ -103,7 +103,7 @@ def _nothing(db: Connection, what: str, of: str | None) -> str:
     rows = db.execute(
         "select coalesce(p.url, d.article_id::varchar) from store.duplicates d "
         "left join store.pages p on p.page_id = d.article_id "
-        "where d.undone_at is null and d.duplicate_of in (select unnest(string_split(?, chr(31)))::uuid) order by 1 limit 5",
+        "where d.undone_at is null and d.duplicate_of in (from store.ids(?)) order by 1 limit 5",
         [joined(ids)],
     ).fetchall()
     said = f"no standing decision makes {what} a duplicate" + (f" of {of}" if of else "")

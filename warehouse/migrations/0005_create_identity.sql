@@ -1,5 +1,9 @@
 -- Which addresses are one article, which articles carry one text, and in which states each was seen.
 
+-- Lists as parameters: ids, or texts, in one text with unit separators between them (see `warehouse.load.joined`).
+create macro store.ids(joined) as table select unnest(string_split(joined, chr(31)))::uuid as id;
+create macro store.texts(joined) as table select unnest(string_split(joined, chr(31))) as text;
+
 -- The id that the address's article has while it is merged with no other: the UUIDv5 of outlet and address, as
 -- `warehouse.identity.ids` makes it. check_at: when a page that was fetched is looked at again (null: not again).
 alter table store.pages add column page_id uuid;
