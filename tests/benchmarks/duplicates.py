@@ -25,6 +25,7 @@ from tests.benchmarks.edits import EDITS, Edited, edited, likeness
 from warehouse.identity.copies import Copy, Piece, judge
 from warehouse.identity.fingerprint import GRAM, HOT, PERMUTATIONS, SEED, bands, fingerprint, grams, similarity
 from warehouse.identity.furniture import prose
+from warehouse.identity.kinds import is_live
 from warehouse.identity.normal import words
 
 WANTED = (0.9, 0.8, 0.7, 0.6)
@@ -126,7 +127,7 @@ def text_of(file: str, place: int, known: dict, title: str, body: str) -> Text:
 def edits(texts: list[Text], every: int) -> list[str]:
     """The table of recall by kind of edit and likeness; what of it is worse than it has to be."""
     long_enough = [text for text in texts if len(words(prose(text.piece.body))) >= 120 and text.file != FOREIGN]
-    chosen = [text for text in long_enough if not repeats_itself(text.piece.body)][::every]
+    chosen = [text for text in long_enough if not is_special(text.piece)][::every]
     foreign = tuple(word for text in texts if text.file == FOREIGN for word in words(text.piece.body))
     print(f"\nedits of {len(chosen)} texts; recall as candidates, as accepted with the title kept, with it changed")
     print(f"{'edit':<22}{'wanted':>7}{'texts':>7}{'true':>7}{'candidates':>12}{'accepted':>10}{'retitled':>10}")
@@ -160,10 +161,10 @@ def row(name: str, wanted: float, made: list[tuple[Text, Edited]]) -> list[str]:
     return [f"{name} at {wanted}: {what} {share:.4f} of {floor}" for what, share, floor in least if share < floor]
 
 
-def repeats_itself(body: str) -> bool:
-    """Whether a twentieth of a text's runs of five occurs twice in it: an edit of one passage leaves the other."""
-    text = words(prose(body))
-    return len(grams(text)) < 0.95 * (len(text) - GRAM + 1)
+def is_special(piece: Piece) -> bool:
+    """Live pages have no copies; where a twentieth of a text occurs twice, an edit of one passage leaves the other."""
+    text = words(prose(piece.body))
+    return is_live(piece.url, piece.title) or len(grams(text)) < 0.95 * (len(text) - GRAM + 1)
 
 
 def share_band(a: str, b: str) -> bool:

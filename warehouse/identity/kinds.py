@@ -5,7 +5,7 @@ Told from address, title and what the page says of itself; whether two texts are
 
 import re
 
-_LIVE_PATH = re.compile(r"/live(?:-?(?:blog|report|updates?|coverage))?(?:/|-)|[-/](?:live-?blog|live-updates?)\b")
+_LIVE_PATH = re.compile(r"/live/|[-/]live-?(?:blog|report|updates?|coverage|scores?|skor)(?![a-z])")
 _LIVE_TITLE = re.compile(
     r"\W{0,2}(?:LIVE\b|[Ll]ive\s?(?::|\||-|[Rr]eport|[Uu]pdates?|[Bb]log|[Cc]overage|[Tt]ext)"
     r"|[Ll]angsung\s?:|Laporan [Ll]angsung|Pantauan [Ll]angsung)"

@@ -120,8 +120,7 @@ def _numbers(left: tuple[str, ...], right: tuple[str, ...], a: frozenset[Gram], 
     A number is replaced where the words around it recur and both texts have numbers there that the other lacks: in
     a row that one of them dropped, nothing is.
     """
-    only_left, only_right = _around(a - b), _around(b - a)
-    counts = _count(left, b, only_left, only_right), _count(right, a, only_right, only_left)
+    counts = _count(left, b, _around(b - a)), _count(right, a, _around(a - b))
     return max(numbers for numbers, _ in counts), min(replaced for _, replaced in counts)
 
 
@@ -134,7 +133,7 @@ def _around(own: frozenset[Gram]) -> Around:
     return found
 
 
-def _count(text: tuple[str, ...], others: frozenset[Gram], mine: Around, theirs: Around) -> tuple[int, int]:
+def _count(text: tuple[str, ...], others: frozenset[Gram], theirs: Around) -> tuple[int, int]:
     """How many of a text's numbers the other has in their place or replaced, and how many it replaced."""
     numbers = [place for place, word in enumerate(text) if _is_number(word)]
     kept = replaced = 0
@@ -143,12 +142,11 @@ def _count(text: tuple[str, ...], others: frozenset[Gram], mine: Around, theirs:
         if any(run in others for run, _ in runs):
             kept += 1
         else:
-            replaced += sum(_is_replaced(run, at, mine, theirs) for run, at in runs) >= _AROUND
+            replaced += sum(_is_replaced(run, at, theirs) for run, at in runs) >= _AROUND
     return kept + replaced, replaced
 
 
-def _is_replaced(run: Gram, at: int, mine: Around, theirs: Around) -> bool:
+def _is_replaced(run: Gram, at: int, theirs: Around) -> bool:
     """Whether the other text has this run around another number, and not around this one."""
-    surroundings = _masked(run)
-    found = theirs.get(surroundings) if surroundings in mine else None
+    found = theirs.get(_masked(run))
     return found is not None and run[at] not in found[at]

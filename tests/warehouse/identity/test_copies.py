@@ -67,6 +67,12 @@ COPIES = {
     "a changed lead of a long report": Case(
         copy=later(new_lead(80, story(900))), of=piece(story(900)), rule="near_text"
     ),
+    "a longer lead of a long report": Case(
+        copy=later(story(65, 7) + " " + " ".join(story(900).split()[40:])), of=piece(story(900)), rule="near_text"
+    ),
+    "a lead not half as long again": Case(
+        copy=later(story(55, 7) + " " + " ".join(story(420).split()[38:])), of=piece(story(420)), rule="near_text"
+    ),
     "an added lead": Case(copy=later(story(36, 7) + "\n" + BASE), of=piece(BASE), rule="near_text"),
     "a changed lead under a title of its own": Case(
         copy=later(new_lead(36), title="Beban listrik sungai"), of=piece(BASE), rule="near_text"
@@ -166,6 +172,10 @@ VETOED = {
     "one outlet's short blurb under two titles": (
         same_outlet(story(120)), piece(story(120)), same_outlet(story(160)), piece(story(160)),
     ),
+    "one outlet's short blurb again days later": (
+        same_outlet(story(120), title=TITLE, published_at=NOON + timedelta(days=3)), piece(story(120)),
+        same_outlet(story(120), title=TITLE, published_at=NOON + timedelta(days=1)), piece(story(120)),
+    ),
     "a daily list of prices": (
         later(price_list(1945, "Kamis (12/6/2025)"), title="Harga emas hari ini turun lagi di gerai kota"),
         piece(price_list(1952, "Rabu (11/6/2025)"), title="Harga emas hari ini naik lagi di gerai kota"),
@@ -256,11 +266,35 @@ def test_does_not_collapse_the_other_way_round(copy: Piece, of: Piece) -> None:
     assert judge(of, copy) is None
 
 
+def counted(numbers: int, replaced: int) -> str:
+    """Prose with so many numbers, so many of which are others than usual."""
+    shown = [str(n + 100 + 1_000 * (n < replaced)) for n in range(numbers)]
+    return BASE + "".join(
+        f" {story(5, n + 900)} menyimpan {number} ton {story(4, n + 950)}" for n, number in enumerate(shown)
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "replaced", "is_copy"),
+    [
+        (4, 1, False), (5, 1, True),
+        (8, 2, False), (9, 2, True),
+        (20, 3, False), (21, 3, True),
+        (50, 6, False), (50, 5, True),
+    ],
+)  # fmt: skip
+def test_how_many_numbers_may_differ(numbers: int, replaced: int, is_copy: bool) -> None:
+    assert (judge(later(counted(numbers, replaced)), piece(counted(numbers, 0))) is not None) is is_copy
+
+
 LITTLE = {
     "less than six tenths": (later(new_lead(110), title=TITLE), piece(BASE)),
     "background alone": (later(story(350, 7) + BASE, title=TITLE), piece(BASE)),
     "six to eight tenths with nothing else": (later(new_lead(70), title=STRANGE_TITLE), piece(BASE)),
     "six to eight tenths, edited, under unrelated titles": (later(edited(BASE, 25), title=STRANGE_TITLE), piece(BASE)),
+    "edited, with a passage of its own at the end": (
+        later(" ".join(edited(BASE, 50).split()[:350]) + story(50, 7)), piece(BASE),
+    ),
     "another agency": (
         later(" ".join(new_lead(30).split()[:330]), text=f"{BASE} (AFP)", title=STRANGE_TITLE),
         piece(BASE, text=f"{BASE} (Ant)"),
@@ -268,7 +302,7 @@ LITTLE = {
     "a longer report later": (later(BASE + story(220, 7), title=OTHER_TITLE), piece(BASE)),
     "the same story retold in other words": (later(story(400, 9)), piece(BASE)),
     "nothing": (later(""), piece("")),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("copy", "of"), LITTLE.values(), ids=LITTLE)
