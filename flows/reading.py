@@ -7,6 +7,7 @@ from itertools import chain
 
 from flows.batches import Batch, chunks
 from flows.job import Job
+from flows.steps import look_again_soon
 from sources.archive import Archive
 from sources.errors import ArchiveError
 from sources.extract.bylines import persons_among
@@ -87,8 +88,9 @@ def _page(archive: Archive, outlet: Outlet, unread: UnreadPage) -> Page:
 def record_extractions(job: Job, read: tuple[tuple[UnreadPage, Extraction], ...]) -> None:
     """Writes what became of each page."""
     with connect(job.settings.warehouse) as db, transaction(db):
-        extractions.record(db, read, EXTRACTOR)
-    job.tally.extractions((page.outlet_id, extraction) for page, extraction in read)
+        recorded = extractions.record(db, read, EXTRACTOR)
+        look_again_soon(db, recorded.changed)
+    job.tally.extractions((page.outlet_id, e) for page, e in read if page.document_id not in recorded.again)
 
 
 def identify(job: Job, known: tuple[Outlet, ...]) -> None:

@@ -9,7 +9,7 @@ from sources.types import ArchiveRef, Article, Extraction
 from warehouse import looks
 from warehouse.connection import Connection
 from warehouse.identity.ids import article_id
-from warehouse.load import append, append_new
+from warehouse.load import append, joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +69,7 @@ def unread(db: Connection) -> tuple[UnreadPage, ...]:
     """The archived pages with no extraction, oldest first: challenge pages are not among them."""
     rows = db.execute(
         'select document_id::varchar, outlet_id, key, fetched_at, file, "offset", length, digest from store.documents '
-        "anti join store.extractions using (document_id) "
-        "where purpose = 'page' and outcome = 'ok' order by fetched_at, document_id"
+        "where not extracted and purpose = 'page' and outcome = 'ok' order by fetched_at, document_id"
     ).fetchall()
     return tuple(
         UnreadPage(
@@ -102,7 +101,11 @@ def record(db: Connection, read: Sequence[tuple[UnreadPage, Extraction]], extrac
     fresh.sort(key=lambda one: (one[0].fetched_at, one[0].document_id))
     seen = looks.others(db, [page for page, _ in fresh])
     compared = [_compare(seen, page, e, extractor) for page, e in fresh]
-    append_new(db, "store.extractions", [c.row for c in compared], ["document_id"])
+    append(db, "store.extractions", [c.row for c in compared])
+    db.execute(
+        "update store.documents set extracted = true where document_id in (from store.ids(?))",
+        [joined(page.document_id for page, _ in fresh)],
+    )
     append(db, "store.zones", [zone for (_, e), c in zip(fresh, compared, strict=True) for zone in _zones(c.row, e)])
     looks.doubt(db, [page for page, _ in fresh])
     return Recorded(
@@ -149,8 +152,8 @@ def _not_recorded(
     db: Connection, read: dict[str, tuple[UnreadPage, Extraction]]
 ) -> list[tuple[UnreadPage, Extraction]]:
     there = db.execute(
-        "select document_id::varchar from store.extractions where document_id in (select unnest(?::uuid[]))",
-        [list(read)],
+        "select document_id::varchar from store.extractions where document_id in (from store.ids(?))",
+        [joined(read)],
     ).fetchall()
     recorded = {document_id for (document_id,) in there}
     return [one for document_id, one in read.items() if document_id not in recorded]
@@ -162,6 +165,7 @@ def forget(db: Connection, since: datetime | None, outlet_ids: Sequence[str]) ->
     Their documents are pending again. The versions that show them are made right when they are identified again.
     """
     chosen = _values(since, outlet_ids)
+    db.execute(f"update store.documents set extracted = false where document_id in ({_CHOSEN})", chosen)
     numbers = f"select signature_no from store.signatures where document_id in ({_CHOSEN})"
     db.execute(f"delete from store.bands where signature_no in ({numbers})", chosen)
     for table in ("store.signatures", "store.zones", "store.extractions"):

@@ -66,6 +66,11 @@ RULES = (
     ),
     ("a page that was read waits for its article", "select url from store.extractions where not placed"),
     ("a page was read twice", "select document_id from store.extractions group by all having count(*) > 1"),
+    (
+        "a page counts as read and was not, or the other way round",
+        "select document_id from (select * from store.documents where extracted) "
+        "full join store.extractions e using (document_id) where extracted is null or e.url is null",
+    ),
     ("an entry is there twice", "select entry_id from store.entries group by all having count(*) > 1"),
     ("a zone is of no extraction", "from store.zones anti join store.extractions using (document_id)"),
 )  # fmt: skip

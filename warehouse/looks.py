@@ -65,9 +65,8 @@ _OTHERS = """
     union all
     select c.page_id::varchar, d.fetched_at, d.document_id::varchar, ''
     from store.documents d join chosen c on c.outlet_id = d.outlet_id and c.url = d.key
-    anti join store.extractions e on e.document_id = d.document_id
     anti join reading r on r.document_id = d.document_id
-    where d.purpose = 'page' and d.outcome = 'ok'
+    where not d.extracted and d.purpose = 'page' and d.outcome = 'ok'
     union all
     select page_id::varchar, observed_at, '', '' from store.absences semi join chosen using (page_id)
 """
@@ -97,14 +96,14 @@ _MISTAKEN = """
         from store.extractions
         where outcome in ('ok', 'unchanged') and page_id in (from store.ids(?))
     )
-    delete from store.extractions where document_id in (
-        select document_id from shown where outcome = 'unchanged' and text_digest is distinct from before
-    )
+    select document_id::varchar from shown where outcome = 'unchanged' and text_digest is distinct from before
 """
 
 
 def doubt(db: Connection, reading: Sequence[Document]) -> None:
     """Takes back that a page was unchanged where it no longer follows: its document waits to be read again."""
     pages = sorted({article_id(d.outlet_id, d.url) for d in reading})
-    if pages:
-        db.execute(_MISTAKEN, [joined(pages)])
+    mistaken = joined(d for (d,) in db.execute(_MISTAKEN, [joined(pages)]).fetchall())
+    if mistaken:
+        db.execute("delete from store.extractions where document_id in (from store.ids(?))", [mistaken])
+        db.execute("update store.documents set extracted = false where document_id in (from store.ids(?))", [mistaken])

@@ -3,7 +3,7 @@
 Nothing is held in memory between runs: new texts find old ones by a hash join on the bands.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,8 +43,16 @@ class Candidate:
     other_id: str
 
 
-def add(db: Connection, article_ids: Collection[str]) -> tuple[str, ...]:
-    """Fingerprints every text these articles had and that has none yet; returns those documents in order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """The signatures numbered from `first` to `last`, both included."""
+
+    first: int
+    last: int
+
+
+def add(db: Connection, article_ids: Collection[str]) -> Numbers | None:
+    """Fingerprints every text these articles had and that has none yet; which numbers they got, `None` for none.
 
     A text too short to be compared has none.
     """
@@ -57,7 +65,7 @@ def add(db: Connection, article_ids: Collection[str]) -> tuple[str, ...]:
     rows = [_row(first + place, row, mark) for place, (row, mark) in enumerate(found)]
     append(db, "store.signatures", rows)
     append(db, "store.bands", [BandRow(band=b, signature_no=r.signature_no) for r in rows for b in bands(r.minhash)])
-    return tuple(row.document_id for row in rows)
+    return Numbers(first=first, last=first + len(rows) - 1) if rows else None
 
 
 _SHOWN = """
@@ -90,15 +98,15 @@ def _row(number: int, waiting: tuple[object, ...], mark: Fingerprint) -> Signatu
     )
 
 
-def candidates(db: Connection, document_ids: Sequence[str], window: timedelta) -> tuple[Candidate, ...]:
-    """The pairs of one of these documents and one fingerprinted before it, at most `window` apart, that may be copies.
+def candidates(db: Connection, fresh: Numbers, window: timedelta) -> tuple[Candidate, ...]:
+    """The pairs of a text with one of the `fresh` numbers and one numbered before it that may be copies.
 
-    They share a band or all of their words, and their signatures look alike. A band that more texts share than any
-    agency has customers is furniture, and set aside.
+    They share a band or all of their words, lie at most `window` apart, and their signatures look alike. A band that
+    more texts share than any agency has customers is furniture, and set aside.
     """
-    values = {"documents": joined(document_ids), "window": window}
-    first = db.execute(_FIRST, values).fetchall()[0][0]
-    rows = db.execute(_CANDIDATES, values | {"hot": HOT, "first": first}).fetchall()
+    values: dict[str, object] = {"first": fresh.first, "last": fresh.last, "window": window}
+    lowest = db.execute(_LOWEST, values).fetchall()[0][0]
+    rows = db.execute(_CANDIDATES, values | {"hot": HOT, "lowest": lowest}).fetchall()
     return tuple(
         Candidate(document_id=new, other_id=old)
         for new, old, is_exact, a, b in rows
@@ -107,10 +115,10 @@ def candidates(db: Connection, document_ids: Sequence[str], window: timedelta) -
 
 
 # Numbers grow with time, but for what is filled in later: what lies before the window is not even read.
-_FIRST = """
+_LOWEST = """
     with mine as (
-        select min(dated) as since, max(dated) as until, min(signature_no) as first from store.signatures
-        where document_id in (from store.ids($documents))
+        select min(dated) as since, max(dated) as until
+        from store.signatures where signature_no between $first and $last
     )
     select min(s.signature_no)
     from store.signatures s, mine
@@ -119,27 +127,29 @@ _FIRST = """
 
 _CANDIDATES = """
     with
-        mine as (select * from store.signatures where document_id in (from store.ids($documents))),
-        my_bands as (
-            select * from store.bands
-            where signature_no between (select min(signature_no) from mine) and (select max(signature_no) from mine)
-              and signature_no in (select signature_no from mine)
+        there as materialized (
+            select * from store.signatures where signature_no between $lowest and $last
         ),
+        mine as (select * from there where signature_no >= $first),
         near as materialized (
-            select b.* from store.bands b semi join my_bands using (band) where b.signature_no >= $first
+            select * from store.bands
+            where signature_no between $lowest and $last and band in (
+                select band from store.bands where signature_no between $first and $last
+            )
         ),
         hot as (select band from near group by band having count(*) > $hot),
+        few as (select * from near anti join hot using (band)),
         pairs as (
             select m.signature_no as new_no, n.signature_no as old_no
-            from my_bands m join near n using (band) anti join hot using (band)
-            where n.signature_no < m.signature_no
+            from few m join few n using (band)
+            where m.signature_no >= $first and n.signature_no < m.signature_no
             union
             select m.signature_no, s.signature_no
-            from mine m join store.signatures s using (exact)
-            where s.signature_no between $first and m.signature_no - 1
+            from mine m join there s using (exact)
+            where s.signature_no < m.signature_no
         )
     select m.document_id::varchar, s.document_id::varchar, m.exact = s.exact, m.minhash, s.minhash
-    from store.signatures s
+    from there s
     join pairs p on p.old_no = s.signature_no
     join mine m on m.signature_no = p.new_no
     where m.dated between s.dated - $window::interval and s.dated + $window::interval

@@ -21,9 +21,11 @@ create temp macro id_of(outlet_id, url) as (
 );
 update store.pages set page_id = id_of(outlet_id, url);
 
--- What waits to be identified: false until the row's keys are known and its place is decided.
+-- What waits: false until the page was read, the row's keys are known, its place is decided.
 alter table store.entries add column page_id uuid; -- null where the entry has no usable address
 alter table store.entries add column keyed boolean default false;
+alter table store.documents add column extracted boolean default false;
+update store.documents set extracted = true where document_id in (select document_id from store.extractions);
 alter table store.extractions add column page_id uuid;
 alter table store.extractions add column placed boolean default false;
 update store.entries set page_id = id_of(outlet_id, url) where url <> '';
