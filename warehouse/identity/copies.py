@@ -84,8 +84,8 @@ def _shortened(pair: Pair) -> bool:
 def _edited(pair: Pair) -> bool:
     """The same report at two desks: edited here and there, without a passage that only one of them has.
 
-    Of 1,536 real articles it takes ten pairs from .65 to .78, all of them copies as read one by one, and leaves one copy
-    at .74 whose two titles have nothing to do with each other.
+    Of 1,536 real articles it takes ten pairs from .65 to .78, all of them copies as read one by one, and leaves one
+    copy at .74 whose two titles have nothing to do with each other.
     """
     each = all(side.contained >= _CONTAINED_BOTH and side.longest < _OWN_PASSAGE for side in pair.sides)
     return each and pair.related >= _RELATED
