@@ -122,9 +122,9 @@ def _forget(job: Job, step: str, since: datetime | None) -> None:
         if step == "extract":
             extractions.forget(db, since, readable)
         if since:
-            identity.reset_since(db, since)
+            identity.reset_since(db, since, readable)
         else:
-            identity.reset(db)
+            identity.reset(db, readable)
 
 
 def _refuse_offline(job: Job) -> None:

@@ -6,7 +6,7 @@ Everything here reads what waits (entries not keyed, extractions not placed, abs
 so that a run that is cut down leaves a whole state, and the next one goes on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from warehouse import articles, copies, keys, merges
 from warehouse.connection import Connection, transaction
 from warehouse.keys import Naming
 from warehouse.listed import Persons
+from warehouse.load import joined
 
 PORTION = 5_000  # extractions in one transaction: some 20 MB of text
 ENTRIES = 50_000  # and entries, which are short
@@ -114,17 +115,31 @@ def _retract(db: Connection, ways: Ways, now: datetime) -> None:
         articles.write(db, {i for pair in unfounded for i in pair}, ways.persons)
 
 
-def reset(db: Connection) -> None:
-    """Takes away all that was decided by itself, for deciding anew; what a person undid stays undone."""
-    for table in ("keys", "redirects", "versions", "articles", "signatures", "bands"):
-        db.execute(f"delete from store.{table}")
-    db.execute("update store.entries set keyed = false")
-    db.execute("update store.extractions set placed = false")
-    db.execute("update store.absences set placed = false")
-    db.execute("update store.duplicates set confirmed = false where undone_at is null")
+def reset(db: Connection, outlet_ids: Sequence[str]) -> None:
+    """Takes away all that was decided by itself of these outlets, for deciding anew; what a person undid stays undone.
+
+    Of outlets that cannot be read now (their file is gone or faulty) everything stands.
+    """
+    outlets = {"outlets": joined(outlet_ids)}
+    pages = "select page_id from store.pages where outlet_id in (from store.texts($outlets))"
+    documents = "select document_id from store.extractions where outlet_id in (from store.texts($outlets))"
+    numbers = f"select signature_no from store.signatures where document_id in ({documents})"
+    for statement in (
+        f"delete from store.bands where signature_no in ({numbers})",
+        f"delete from store.signatures where document_id in ({documents})",
+        *(f"delete from store.{table} where article_id in ({pages})" for table in ("redirects", "versions", "articles")),
+        f"delete from store.keys where page_id in ({pages})",
+        f"update store.entries set keyed = false where page_id in ({pages})",
+        f"update store.extractions set placed = false where page_id in ({pages})",
+        f"update store.absences set placed = false where page_id in ({pages})",
+        f"update store.duplicates set confirmed = false where undone_at is null and article_id in ({pages})",
+    ):
+        db.execute(statement, outlets)
 
 
-def reset_since(db: Connection, since: datetime) -> None:
+def reset_since(db: Connection, since: datetime, outlet_ids: Sequence[str]) -> None:
     """Decides anew about what was fetched or listed since; what was decided before stands."""
-    db.execute("update store.entries set keyed = false where first_seen_at >= ?", [since])
-    db.execute("update store.extractions set placed = false where observed_at >= ?", [since])
+    values = {"since": since, "outlets": joined(outlet_ids)}
+    among = "outlet_id in (from store.texts($outlets))"
+    db.execute(f"update store.entries set keyed = false where first_seen_at >= $since and {among}", values)
+    db.execute(f"update store.extractions set placed = false where observed_at >= $since and {among}", values)

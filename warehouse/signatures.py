@@ -147,6 +147,7 @@ _CANDIDATES = """
             select m.signature_no, s.signature_no
             from mine m join there s using (exact)
             where s.signature_no < m.signature_no
+            qualify row_number() over (partition by m.signature_no order by s.signature_no) <= $hot
         )
     select m.document_id::varchar, s.document_id::varchar, m.exact = s.exact, m.minhash, s.minhash
     from there s

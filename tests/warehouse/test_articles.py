@@ -175,7 +175,7 @@ def test_made_again_from_the_documents_everything_is_the_same(db: Connection) ->
     _three_documents(db)
     before = _everything(db)
     extractions.forget(db, None, ["contoh"])
-    reset(db)
+    reset(db, ["contoh"])
     assert _everything(db) == [[], [], [], []]
     read_page(db, kept("https://contoh.test/a/2", n=3, at=NOW + HOUR), an_article("Lain."))
     read_page(db, kept(n=2, at=NOW + HOUR), an_article("Baru."))
@@ -198,7 +198,7 @@ def test_making_again_a_part_leaves_the_rest(db: Connection) -> None:
 def test_deciding_again_needs_no_reading(db: Connection) -> None:
     _three_documents(db)
     before = _everything(db)
-    reset(db)
+    reset(db, ["contoh"])
     assert extractions.unread(db) == ()
     identified(db)
     assert _everything(db) == before
@@ -310,7 +310,7 @@ def test_what_feeds_say_after_the_page_was_fetched_changes_nothing(db: Connectio
     identified(db)
     before = db.execute("select * from store.versions").fetchall()
     record_poll(db, a_poll(seen(1, title="Judul lain"), at=NOW + HOUR))
-    reset(db)
+    reset(db, ["contoh"])
     identified(db)
     assert db.execute("select * from store.versions").fetchall() == before
     assert before[0][5] is None  # published_at

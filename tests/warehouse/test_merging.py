@@ -211,7 +211,7 @@ def test_what_was_merged_can_be_taken_apart_and_stays_so(db: Connection, named: 
     record_poll(db, a_poll(shown(SECOND, guid=POST, title="Baru lagi"), at=NOW + 3 * HOUR))
     identified(db)
     assert articles(db) == [FIRST, SECOND]
-    reset(db)
+    reset(db, ["contoh"])
     identified(db)
     assert articles(db) == [FIRST, SECOND]
     assert decisions(db) == [] or {row[3] for row in decisions(db)} == {"same outlet"}
@@ -244,7 +244,7 @@ def test_an_undone_merge_of_three_leaves_the_other_two_together(db: Connection) 
     with transaction(db):
         undo(db, THIRD, None, everybody, NOW + 4 * HOUR)
     assert articles(db) == [FIRST, THIRD]
-    reset(db)
+    reset(db, ["contoh"])
     identified(db)
     assert articles(db) == [FIRST, THIRD]
 
@@ -284,7 +284,7 @@ def everything(db: Connection) -> list[list[tuple[object, ...]]]:
 def test_decided_anew_everything_is_the_same(db: Connection) -> None:
     merged(db)
     before = everything(db)
-    reset(db)
+    reset(db, ["contoh"])
     assert db.execute("select count(*) from store.redirects").fetchone() == (0,)
     identified(db)
     assert everything(db) == before
@@ -292,7 +292,7 @@ def test_decided_anew_everything_is_the_same(db: Connection) -> None:
 
 def test_a_decision_that_nothing_speaks_for_any_more_is_undone_and_stays_on_record(db: Connection) -> None:
     merged(db)
-    reset(db)
+    reset(db, ["contoh"])
     db.execute("delete from store.entries where guid = ? and url = ?", [POST, SECOND])
     db.execute("update store.extractions set body = ? where url = ?", [OTHER, SECOND])
     identified(db, now=NOW + 5 * HOUR)
