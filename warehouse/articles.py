@@ -42,10 +42,11 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What came of one pass: articles and versions that were not there before."""
+    """What came of one pass: articles and versions that were not there before, and the documents that they show."""
 
     articles: int
     versions: int
+    documents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ def write(db: Connection, article_ids: Collection[str], persons: Persons) -> Wri
     Versions that are right as they are stay untouched.
     """
     if not article_ids:
-        return Written(articles=0, versions=0)
+        return Written(articles=0, versions=0, documents=())
     with _members(db, article_ids) as members:
         known = listed(db, members, persons)
         observed, read = _observed(db, members)
@@ -77,7 +78,11 @@ def write(db: Connection, article_ids: Collection[str], persons: Persons) -> Wri
     new = _replace(db, before, rows)
     _drop_articles(db, set(article_ids) - {row.article_id for row in rows})
     there = [_article(known[article_id]) for article_id in {row.article_id: None for row in rows}]
-    return Written(articles=append_new(db, "store.articles", there, ["article_id"]), versions=new)
+    return Written(
+        articles=append_new(db, "store.articles", there, ["article_id"]),
+        versions=new,
+        documents=tuple(dict.fromkeys(row.document_id for row in rows)),
+    )
 
 
 @contextmanager

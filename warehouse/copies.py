@@ -20,9 +20,9 @@ class _Text:
     observed_at: datetime
 
 
-def find(db: Connection, article_ids: Sequence[str]) -> int:
-    """Fingerprints what these articles say, and decides which are copies; returns how many decisions are new."""
-    fresh = signatures.add(db, article_ids)
+def find(db: Connection, document_ids: Sequence[str]) -> int:
+    """Fingerprints what these documents say, and decides which are copies; returns how many decisions are new."""
+    fresh = signatures.add(db, document_ids)
     pairs = signatures.candidates(db, fresh, WINDOW) if fresh else ()
     texts = _texts(db, {d for pair in pairs for d in (pair.document_id, pair.other_id)})
     others: dict[str, list[_Text]] = defaultdict(list)

@@ -9,7 +9,7 @@ from sources.types import Entry, FeedState, GuidHabit, Poll, SeenEntry
 from warehouse.connection import Connection
 from warehouse.identity.guids import Named, habit
 from warehouse.identity.ids import article_id
-from warehouse.load import append_new, joined, staged
+from warehouse.load import append, joined, staged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +106,23 @@ def record(db: Connection, polls: Sequence[Poll]) -> int:
     They follow their feed to another outlet, and their address follows the outlet's rules of today.
     """
     rows = _without_forgotten(db, [_row(poll, seen) for poll in polls for seen in poll.entries])
+    known = _known(db, rows)
+    _seen_again(db, [row for row in rows if row.entry_id in known])
+    fresh = {row.entry_id: row for row in reversed(rows) if row.entry_id not in known}
+    return append(db, "store.entries", list(reversed(fresh.values())))
+
+
+def _known(db: Connection, rows: Sequence[EntryRow]) -> set[str]:
+    found = db.execute(
+        "select entry_id::varchar from store.entries where entry_id in (from store.ids(?))",
+        [joined(row.entry_id for row in rows)],
+    ).fetchall()
+    return {entry_id for (entry_id,) in found}
+
+
+def _seen_again(db: Connection, rows: Sequence[EntryRow]) -> None:
     if not rows:
-        return 0
+        return
     with staged(db, "store.entries", rows) as name:
         db.execute(
             f"update store.entries set last_seen_at = greatest(entries.last_seen_at, s.last_seen_at) "
@@ -118,7 +133,6 @@ def record(db: Connection, polls: Sequence[Poll]) -> int:
             f"from {name} s "
             "where entries.entry_id = s.entry_id and (entries.outlet_id <> s.outlet_id or entries.url <> s.url)"
         )
-    return append_new(db, "store.entries", rows, ["entry_id"])
 
 
 def _without_forgotten(db: Connection, rows: list[EntryRow]) -> list[EntryRow]:

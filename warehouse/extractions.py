@@ -107,7 +107,8 @@ def record(db: Connection, read: Sequence[tuple[UnreadPage, Extraction]], extrac
         [joined(page.document_id for page, _ in fresh)],
     )
     append(db, "store.zones", [zone for (_, e), c in zip(fresh, compared, strict=True) for zone in _zones(c.row, e)])
-    looks.doubt(db, [page for page, _ in fresh])
+    if seen.are_there:
+        looks.doubt(db, [page for page, _ in fresh])
     return Recorded(
         again=frozenset(c.page.document_id for c in compared if c.again),
         changed=tuple(c.page for c in compared if c.changed),

@@ -67,7 +67,7 @@ def _portion(db: Connection, ways: Ways) -> Identified | None:
         merged = merges.merge_shared(db, touched)
         changed = merged.changed | set(merges.roots_of(db, pages).values())
         written = articles.write(db, changed, ways.persons)
-        copied = copies.find(db, sorted(changed))
+        copied = copies.find(db, written.documents)
         _mark(db)
     return Identified(articles=written.articles, versions=written.versions, merged=merged.decisions, copies=copied)
 
@@ -86,10 +86,13 @@ def _waiting(db: Connection) -> Iterator[tuple[str, ...] | None]:
 
 _LAY_OUT = """
     create or replace temp table waiting_documents as
-        select document_id, page_id from store.extractions where not placed
+        select document_id, page_id, outlet_id, observed_at, url, outcome, coalesce(canonical_url, '') as claim
+        from store.extractions where not placed
         order by observed_at, document_id limit {documents};
     create or replace temp table waiting_entries as
-        select entry_id from store.entries where not keyed order by first_seen_at, entry_id limit {entries};
+        select entry_id, page_id, outlet_id, first_seen_at, feed_url, guid, link, url
+        from store.entries where not keyed
+        order by first_seen_at, entry_id limit {entries};
     create or replace temp table waiting_absences as
         select distinct page_id from store.absences where not placed;
 """
@@ -97,9 +100,12 @@ _LAY_OUT = """
 
 def _mark(db: Connection) -> None:
     db.execute(
-        "update store.extractions set placed = true where document_id in (select document_id from waiting_documents)"
+        "update store.extractions set placed = true "
+        "where not placed and document_id in (select document_id from waiting_documents)"
     )
-    db.execute("update store.entries set keyed = true where entry_id in (select entry_id from waiting_entries)")
+    db.execute(
+        "update store.entries set keyed = true where not keyed and entry_id in (select entry_id from waiting_entries)"
+    )
     db.execute("update store.absences set placed = true where not placed")
 
 
@@ -127,7 +133,9 @@ def reset(db: Connection, outlet_ids: Sequence[str]) -> None:
     for statement in (
         f"delete from store.bands where signature_no in ({numbers})",
         f"delete from store.signatures where document_id in ({documents})",
-        *(f"delete from store.{table} where article_id in ({pages})" for table in ("redirects", "versions", "articles")),
+        f"delete from store.redirects where article_id in ({pages})",
+        f"delete from store.versions where article_id in ({pages})",
+        f"delete from store.articles where article_id in ({pages})",
         f"delete from store.keys where page_id in ({pages})",
         f"update store.entries set keyed = false where page_id in ({pages})",
         f"update store.extractions set placed = false where page_id in ({pages})",

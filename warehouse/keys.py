@@ -45,7 +45,8 @@ class KeyRow:
 def take_up(db: Connection, naming: Naming, documents: str, entries: str) -> tuple[str, ...]:
     """Writes the keys that these entries and documents give their pages; returns the pages concerned, in no order.
 
-    `documents` (document_id) and `entries` (entry_id) name relations.
+    `documents` (document_id, page_id, outlet_id, observed_at, url, outcome, claim) and `entries` (page_id, outlet_id,
+    first_seen_at, feed_url, guid, link, url) name relations.
     """
     rows = [*_of_entries(db, naming, entries), *_of_pages(db, naming, documents)]
     touched = tuple({row.page_id for row in rows})
@@ -57,8 +58,8 @@ def take_up(db: Connection, naming: Naming, documents: str, entries: str) -> tup
 
 def _of_entries(db: Connection, naming: Naming, entries: str) -> list[KeyRow]:
     waiting = db.execute(
-        "select page_id::varchar, outlet_id, first_seen_at, feed_url, guid, link, url from store.entries "
-        f"semi join {entries} using (entry_id) where page_id is not null"
+        "select page_id::varchar, outlet_id, first_seen_at, feed_url, guid, link, url "
+        f"from {entries} where page_id is not null"
     ).fetchall()
     return [
         _row(page_id, outlet, seen_at, key)
@@ -69,10 +70,8 @@ def _of_entries(db: Connection, naming: Naming, entries: str) -> list[KeyRow]:
 
 def _of_pages(db: Connection, naming: Naming, documents: str) -> list[KeyRow]:
     waiting = db.execute(
-        "select e.page_id::varchar, e.outlet_id, e.observed_at, e.url, d.final_url, coalesce(e.canonical_url, '') "
-        f"from (select * from store.extractions semi join {documents} using (document_id)) e "
-        f"join (select * from store.documents semi join {documents} using (document_id)) d using (document_id) "
-        "where e.outcome in ('ok', 'unchanged')"
+        "select w.page_id::varchar, w.outlet_id, w.observed_at, w.url, d.final_url, w.claim "
+        f"from {documents} w join store.documents d using (document_id) where w.outcome in ('ok', 'unchanged')"
     ).fetchall()
     return [
         _row(page_id, outlet, seen_at, key)

@@ -40,6 +40,7 @@ class Looks:
 
     def __init__(self, by_page: dict[str, list[Look]]) -> None:
         self._by_page = by_page
+        self.are_there = bool(by_page)  # whether any of the pages was looked at before, or is to be read besides
 
     def before(self, document: Document) -> list[Look]:
         """The looks at the document's page before it was fetched, in order."""
@@ -55,18 +56,20 @@ class Looks:
 
 _OTHERS = """
     with
+        unread as materialized (
+            select * from store.documents where not extracted and purpose = 'page' and outcome = 'ok'
+        ),
         reading as (select id as document_id from store.ids($documents)),
         chosen as (
             select unnest(string_split($pages, chr(31)))::uuid as page_id,
                    unnest(string_split($outlets, chr(31))) as outlet_id, unnest(string_split($urls, chr(31))) as url
         )
     select page_id::varchar, observed_at, document_id::varchar, coalesce(text_digest, '')
-    from store.extractions semi join chosen using (page_id) where outcome in ('ok', 'unchanged')
+    from store.extractions where page_id in (from store.ids($pages)) and outcome in ('ok', 'unchanged')
     union all
     select c.page_id::varchar, d.fetched_at, d.document_id::varchar, ''
-    from store.documents d join chosen c on c.outlet_id = d.outlet_id and c.url = d.key
+    from unread d join chosen c on c.outlet_id = d.outlet_id and c.url = d.key
     anti join reading r on r.document_id = d.document_id
-    where not d.extracted and d.purpose = 'page' and d.outcome = 'ok'
     union all
     select page_id::varchar, observed_at, '', '' from store.absences semi join chosen using (page_id)
 """

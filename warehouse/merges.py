@@ -64,8 +64,7 @@ def roots_of(db: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Which article each of these ids leads to now: itself, unless it was merged."""
     wanted = list(ids)
     led = db.execute(
-        "select article_id::varchar, leads_to::varchar from store.redirects "
-        "where article_id in (from store.ids(?))",
+        "select article_id::varchar, leads_to::varchar from store.redirects where article_id in (from store.ids(?))",
         [joined(wanted)],
     ).fetchall()
     return {i: i for i in wanted} | dict(led)

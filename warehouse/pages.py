@@ -72,7 +72,7 @@ def discover(db: Connection, polls: Sequence[Poll]) -> int:
         if seen.url
     ]
     _take_up(db, [row for row in rows if row.outcome == "pending"])
-    return append_new(db, "store.pages", rows, ["outlet_id", "url"])
+    return append_new(db, "store.pages", rows, ["page_id"])
 
 
 def _take_up(db: Connection, rows: Sequence[PageRow]) -> None:
@@ -180,7 +180,7 @@ def record(db: Connection, fetched: Sequence[PageFetch]) -> None:
     """Puts each page where its first fetch got it; later looks at pages are not of these."""
     rows = [fetched_row(f) for f in fetched if not f.page.is_check]
     if rows:
-        append_new(db, "store.pages", rows, ["outlet_id", "url"])
+        append_new(db, "store.pages", rows, ["page_id"])
         with staged(db, "store.pages", rows) as name:
             db.execute(
                 "update store.pages set attempts = s.attempts, last_attempt_at = s.last_attempt_at, "

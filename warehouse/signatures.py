@@ -51,13 +51,13 @@ class Numbers:
     last: int
 
 
-def add(db: Connection, article_ids: Collection[str]) -> Numbers | None:
-    """Fingerprints every text these articles had and that has none yet; which numbers they got, `None` for none.
+def add(db: Connection, document_ids: Collection[str]) -> Numbers | None:
+    """Fingerprints those of these documents' texts that have none yet; which numbers they got, `None` for none.
 
     A text too short to be compared has none.
     """
-    shown = [d for (d,) in db.execute(_SHOWN, [joined(article_ids)]).fetchall()]
-    with chosen.extractions(db, "document_id", shown) as read:
+    there = {d for (d,) in db.execute(_PRINTED, [joined(document_ids)]).fetchall()}
+    with chosen.extractions(db, "document_id", set(document_ids) - there) as read:
         waiting = db.execute(_WAITING.format(chosen=read)).fetchall()
     first = _next_number(db)
     printed = [(row, fingerprint(row[2])) for row in waiting]
@@ -68,11 +68,7 @@ def add(db: Connection, article_ids: Collection[str]) -> Numbers | None:
     return Numbers(first=first, last=first + len(rows) - 1) if rows else None
 
 
-_SHOWN = """
-    with shown as (select distinct document_id from store.versions where article_id in (from store.ids(?)))
-    select document_id::varchar from shown
-    where document_id not in (select document_id from store.signatures semi join shown using (document_id))
-"""
+_PRINTED = "select document_id::varchar from store.signatures where document_id in (from store.ids(?))"
 
 _WAITING = """
     select e.document_id::varchar, coalesce(e.published_at, p.first_seen_at), e.body

@@ -32,12 +32,12 @@ _FILL = """
     select uuid(), 'https://contoh.test/rss', 'contoh', i::varchar, 'https://contoh.test/a/' || i,
            'https://contoh.test/a/' || i, md5(i::varchar) || ' ' || md5((i + 1)::varchar),
            concat_ws(' ', md5((i + 2)::varchar), md5((i + 3)::varchar), md5((i + 4)::varchar), md5((i + 5)::varchar)),
-           [], ['Tekno'], 'id', '', $now, 'second', '', null, '{}', 0, $now, $now
+           [], ['Tekno'], 'id', '', $now, 'second', '', null, '{}', 0, $now, $now, uuid(), true
     from range($rows) r(i)
 """
 _ROW = EntryRow(
     entry_id="", feed_url="https://contoh.test/rss", outlet_id="contoh", guid="", link="https://contoh.test/a",
-    url="https://contoh.test/a", title="Judul sepanjang judul biasa", excerpt="Ringkasan " * 12,
+    url="https://contoh.test/a", page_id=None, title="Judul sepanjang judul biasa", excerpt="Ringkasan " * 12,
     lang="id", authors=("Ani",), categories=("Tekno",), published_raw="", published_at=NOW,
     published_precision="second", updated_raw="", updated_at=None, said="{}", place=0,
     first_seen_at=NOW, last_seen_at=NOW,
