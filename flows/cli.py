@@ -161,11 +161,11 @@ def status(
 
 @app.command(epilog="Example: `kabar explain https://techcrunch.com/2025/06/10/a-slug/`")
 def explain(
-    url: Annotated[str, typer.Argument(help="The article's address, in any of its forms.")],
+    url: Annotated[str, typer.Argument(help="The article's address, in any of its forms, or its article_id.")],
     text: Annotated[bool, typer.Option("--text", help="Show the article's body, too.")] = False,
     format: BriefOption = Brief.table,  # noqa: A002
 ) -> None:
-    """Everything known about one article: entries, fetches, versions, zones, mentions, sources."""
+    """Everything known about one article: entries, fetches, keys, decisions, versions and what they changed, zones."""
     from flows.lookup import look_up
     from warehouse import explain as explanations
 

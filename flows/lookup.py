@@ -11,13 +11,13 @@ from warehouse.explain import known_address
 
 
 def look_up(settings: Settings, url: str) -> tuple[str, str]:
-    """The canonical address of the page at `url`, and the one it was asked for at.
+    """The canonical address of the page at `url` (or of the article with that id), and where it was asked for.
 
     Raises BadAddress for what is no web address, WarehouseError where nothing is known of it.
     """
     catalogue = load(settings.outlets)
-    rules = _rules(catalogue, url)
-    known = known_address(settings.published, tuple(dict.fromkeys((canonical_url(url, rules), url))))
+    meant = (url,) if _is_id(url) else (canonical_url(url, _rules(catalogue, url)), url)
+    known = known_address(settings.published, tuple(dict.fromkeys(meant)))
     if not known:
         raise WarehouseError(f"nothing is known of {url}: no feed listed it and no run asked for it")
     return known, fetch_url(known, _rules(catalogue, known))
@@ -25,10 +25,14 @@ def look_up(settings: Settings, url: str) -> tuple[str, str]:
 
 def address_or_id(settings: Settings, what: str) -> str:
     """An article's id as it is, or the canonical address of the page that `what` leads to. Raises as `look_up`."""
+    return what if _is_id(what) else look_up(settings, what)[0]
+
+
+def _is_id(what: str) -> bool:
     try:
-        return str(UUID(what))
+        return bool(UUID(what))
     except ValueError:
-        return look_up(settings, what)[0]
+        return False
 
 
 def _rules(catalogue: Catalogue, url: str) -> AddressRules:

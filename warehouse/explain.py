@@ -4,10 +4,12 @@ Read from the published file. The sections are queries; a section with no rows i
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from warehouse.connection import Connection, connect_to_read
+from warehouse.identity.difference import as_line, difference, shortened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,36 +21,57 @@ class Section:
     rows: tuple[tuple[Any, ...], ...]
 
 
+# The article whose page is at $url, as `mine`; its addresses, as `ours`.
+_MINE = """
+    with
+        mine as (select article_id from pages where url = $url and article_id is not null),
+        ours as (select outlet_id, url from pages where article_id in (from mine) or url = $url)
+"""
+
 _SECTIONS = (
     (
         "article",
-        "select article_id, outlet_id, title, lang, authors, section, published_at, published_from, "
-        "published_precision, access, word_count, version, dateline, desk, first_seen_at, duplicate_of, story_id "
-        "from articles where url = $url",
+        "select article_id, outlet_id, url, title, lang, authors, section, published_at, published_from, "
+        "published_precision, first_published_at, access, word_count, version, change_kind, dateline, desk, "
+        "first_seen_at, duplicate_of, story_id from articles where article_id in (from mine)",
     ),
     (
         "page",
-        "select outcome, extraction, attempts, first_seen_at, next_attempt_at, detail from pages where url = $url",
+        "select url, outcome, extraction, attempts, first_seen_at, next_attempt_at, check_at, detail "
+        "from pages where url in (select url from ours) order by first_seen_at, url",
     ),
     (
         "entries",
         "select feed_url, guid, title, published_raw, published_at, first_seen_at, last_seen_at, link "
-        "from entries where url = $url order by first_seen_at, feed_url",
+        "from entries where url in (select url from ours) order by first_seen_at, feed_url",
     ),
     (
         "fetches",
         "select url, started_at, outcome, status, bytes, ms, detail from fetches "
-        "where purpose = 'page' and url in ($url, $fetched) order by started_at",
+        "where purpose = 'page' and url in (select url from ours union all select $fetched) order by started_at",
     ),
     (
         "archive",
-        'select fetched_at, status, bytes, digest, file, "offset" from store.documents '
-        "where purpose = 'page' and key = $url order by fetched_at",
+        'select fetched_at, status, bytes, outcome, digest, file, "offset" from store.documents '
+        "where purpose = 'page' and key in (select url from ours) order by fetched_at",
+    ),
+    (
+        "keys",
+        "select p.url, k.kind, k.value, k.said_by, k.seen_at from store.keys k "
+        "join store.pages p using (page_id) where (p.outlet_id, p.url) in (from ours) "
+        "order by k.seen_at, p.url, k.kind, k.value",
+    ),
+    (
+        "decisions",
+        "select d.relation, d.rule, d.score, p.url, o.url as duplicate_of, d.agency, d.evidence, d.decided_at, "
+        "d.undone_at, d.undone_by from duplicates d "
+        "left join store.pages p on p.page_id = d.article_id left join store.pages o on o.page_id = d.duplicate_of "
+        "where (p.outlet_id, p.url) in (from ours) or (o.outlet_id, o.url) in (from ours) order by d.decided_at, p.url",
     ),
     (
         "versions",
         "select version, observed_at, change_kind, title, length(text) as characters from article_versions "
-        "where article_id in (select article_id from articles where url = $url) order by version",
+        "where article_id in (from mine) order by version",
     ),
     (
         "zones",
@@ -56,28 +79,28 @@ _SECTIONS = (
         "any_value(if(z.zone = 'title', v.title, substring(v.text, z.char_start + 1, "
         "least(80, z.char_end - z.char_start)))) as example "
         "from zones z join article_versions v using (article_id, version) "
-        "where article_id in (select article_id from articles where url = $url) group by all order by all",
+        "where article_id in (from mine) group by all order by all",
     ),
     (
         "mentions",
         "select entity_id, zone, surface, char_start, score, rule from mentions "
-        "where article_id in (select article_id from articles where url = $url) order by version, zone, char_start",
+        "where article_id in (from mine) order by version, zone, char_start",
     ),
     (
         "sources",
-        "select how, confidence, original_url, evidence from derivations "
-        "where article_id in (select article_id from articles where url = $url)",
+        "select how, confidence, original_url, evidence from derivations where article_id in (from mine)",
     ),
 )
 
 
 def known_address(published: Path, candidates: tuple[str, ...]) -> str:
-    """The first of `candidates` that is a page's address, a feed's link or what a request asked for; "" if none is."""
+    """The page that the first of `candidates` means: its address, a feed's link, what was asked for, or its id."""
     with connect_to_read(published) as db:
         for candidate in candidates:
             found = db.execute(
                 "select url from pages where url = $a union all select url from entries where link = $a or guid = $a "
-                "union all select key from store.documents where purpose = 'page' and $a in (url, final_url) limit 1",
+                "union all select key from store.documents where purpose = 'page' and $a in (url, final_url) "
+                "union all select url from store.pages where page_id::varchar = $a limit 1",
                 {"a": candidate},
             ).fetchone()
             if found:
@@ -86,21 +109,39 @@ def known_address(published: Path, candidates: tuple[str, ...]) -> str:
 
 
 def explain(published: Path, url: str, fetched: str) -> tuple[Section, ...]:
-    """All that is known of the page at canonical address `url`, asked for as `fetched`."""
+    """All that is known of the article that has a page at canonical address `url`, asked for as `fetched`."""
     with connect_to_read(published) as db:
-        sections = tuple(_section(db, name, sql, url, fetched) for name, sql in _SECTIONS)
+        sections = [_section(db, name, sql, url, fetched) for name, sql in _SECTIONS]
+        sections.insert(1 + [s.name for s in sections].index("versions"), _changes(db, url))
     return tuple(section for section in sections if section.rows)
 
 
 def text_of(published: Path, url: str) -> str:
-    """The body of the article at `url`, as people read it; empty where there is none."""
+    """The body of the article that has a page at `url`, as people read it; empty where there is none."""
     with connect_to_read(published) as db:
-        found = db.execute("select body from articles where url = ?", [url]).fetchone()
+        query = f"{_MINE} select body from articles where article_id in (from mine)"
+        found = db.execute(query, {"url": url}).fetchone()
     return str(found[0]) if found else ""
+
+
+def _changes(db: Connection, url: str) -> Section:
+    """What each version changed: `[-gone-]{+new+}`, with a few words either side."""
+    rows = db.execute(
+        f"{_MINE} select v.version, v.change_kind, e.title, e.body from store.versions v "
+        "join store.extractions e using (document_id) where v.article_id in (from mine) order by v.version",
+        {"url": url},
+    ).fetchall()
+    changes = [
+        (version, kind, part, as_line(shortened(difference(old, new))))
+        for (_, _, *before), (version, kind, *after) in pairwise(rows)
+        for part, old, new in zip(("title", "body"), before, after, strict=True)
+        if old != new
+    ]
+    return Section(name="changes", columns=("version", "change_kind", "part", "change"), rows=tuple(changes))
 
 
 def _section(db: Connection, name: str, sql: str, url: str, fetched: str) -> Section:
     values = {"url": url} | ({"fetched": fetched} if "$fetched" in sql else {})
-    found = db.execute(sql, values)
+    found = db.execute(f"{_MINE} {sql}", values)
     columns = tuple(str(c[0]) for c in found.description or ())
     return Section(name=name, columns=columns, rows=tuple(found.fetchall()))

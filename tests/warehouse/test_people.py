@@ -7,8 +7,11 @@ import pytest
 from tests.warehouse.seeding import FEED, HOUR, NOW, PAGE, RUN, a_poll, a_warehouse, an_exchange, identified, kept, seen
 from warehouse import documents, entries, explain, forget, pages, status
 from warehouse.connection import connect, transaction
+from warehouse.identity.ids import article_id
 
-LISTED = ("article", "page", "entries", "archive", "versions", "zones", "mentions", "sources")
+LISTED = (
+    "article", "page", "entries", "archive", "keys", "decisions", "versions", "changes", "zones", "mentions", "sources",
+)  # fmt: skip
 
 
 def _sections(published: Path, url: str) -> dict[str, list[dict[str, object]]]:
@@ -24,6 +27,9 @@ def test_all_that_is_known_of_an_article_in_the_order_it_happened(published: Pat
     assert [row["feed_url"] for row in found["entries"]] == [FEED]
     assert [row["digest"] for row in found["archive"]] == [kept(n=1).ref.digest, kept(n=2).ref.digest]
     assert [row["characters"] for row in found["versions"]] == [14, 20]
+    assert found["changes"] == [
+        {"version": 2, "change_kind": "numbers", "part": "body", "change": "Satu dua [-tiga.-]{+tiga empat.+}"}
+    ]
     assert {(row["version"], row["zone"], row["example"]) for row in found["zones"]} == {
         (1, "title", "Judul"),
         (1, "body", "Satu dua tiga."),
@@ -40,7 +46,7 @@ def test_requests_are_found_under_the_address_that_was_asked(published: Path) ->
 
 def test_of_a_page_without_an_article_there_is_what_there_is(published: Path) -> None:
     found = _sections(published, "https://contoh.test/a/3")
-    assert tuple(found) == ("page", "entries")
+    assert tuple(found) == ("page", "entries", "keys")
     assert (found["page"][0]["outcome"], found["page"][0]["detail"]) == ("skipped", "video")
     assert explain.text_of(published, "https://contoh.test/a/3") == ""
 
@@ -55,6 +61,7 @@ def test_the_text_is_that_of_the_current_version(published: Path) -> None:
 
 KNOWN = {
     "a page": ((PAGE,), PAGE),
+    "its id": ((article_id("contoh", PAGE),), PAGE),
     "an entry's guid": (("g2",), "https://contoh.test/a/2"),
     "the first that is known": (("https://contoh.test/x", "https://lain.test/a/4", PAGE), "https://lain.test/a/4"),
     "nothing known": (("https://contoh.test/x",), ""),

@@ -3,22 +3,23 @@
 -- url: the canonical address
 -- discovered_via: feed, api, index, sitemap, wayback or warc
 -- first_seen_at: when it was first listed
--- outcome: pending, ok (archived), skipped (an address no article has), or how the last request ended
+-- outcome: pending, ok (archived; it stays so whatever later looks find), skipped (an address no article has), or how the last request ended
 -- attempts: requests so far
 -- next_attempt_at: when it is tried again; null when it is not
--- extraction: ok, or why the archived page gave no article; null while it was not read
+-- check_at: when an archived page is looked at again; null when it is not
+-- extraction: ok where it ever gave an article, or why not; null while it was not read
 -- article_id: the article it is an address of
 -- detail: what was said of the failure
 with read as (
     select
-        outlet_id, url, max_by(if(outcome = 'unchanged', 'ok', outcome), observed_at) as extraction,
+        outlet_id, url, if(bool_or(outcome in ('ok', 'unchanged')), 'ok', max_by(outcome, observed_at)) as extraction,
         max_by(detail, observed_at) as detail
     from store.extractions
     group by all
 )
 select
     p.outlet_id, p.url, p.discovered_via, p.first_seen_at, p.outcome, p.attempts, p.next_attempt_at,
-    r.extraction, a.article_id, coalesce(nullif(p.detail, ''), nullif(r.detail, '')) as detail
+    p.check_at, r.extraction, a.article_id, coalesce(nullif(p.detail, ''), nullif(r.detail, '')) as detail
 from store.pages p
 left join read r using (outlet_id, url)
 left join store.redirects w on w.article_id = p.page_id
