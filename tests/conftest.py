@@ -10,8 +10,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.web import identities
 from tests.web.kabar import Kabar
 from tests.web.misbehaving import Misbehaving, misbehaving
+from tests.web.newsrooms import at
 from tests.web.publishers import Web, publishing
 
 PROXY_SETTINGS = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
@@ -110,3 +112,29 @@ def ran(kabar: Kabar, first_home: Path) -> Kabar:
     """An installation that was run once, at the clock's start."""
     shutil.copytree(first_home, kabar.home)
     return kabar
+
+
+@pytest.fixture(scope="session")
+def two_days(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the newsrooms' outlet files, a home after a run at each of their hours, never to be run again, and
+    what was published after each: `0.duckdb` and so on."""
+    folder = tmp_path_factory.mktemp("days")
+    with publishing() as web, pytest.MonkeyPatch.context() as patch:
+        for name in PROXY_SETTINGS:
+            patch.delenv(name, raising=False)
+            patch.delenv(name.lower(), raising=False)
+        patch.setenv("HTTP_PROXY", web.url)
+        kabar = Kabar(home=folder / "home", outlets=identities.declare(folder / "outlets"), web=web)
+        for n, hours in enumerate(identities.HOURS):
+            web.clock.now = at(hours)
+            kabar.run(*identities.IDS)
+            shutil.copy(kabar.home / "kabar.duckdb", folder / f"{n}.duckdb")
+    return folder
+
+
+@pytest.fixture
+def newsrooms(web: Web, tmp_path: Path, two_days: Path) -> Kabar:
+    """An installation of its own after those two days."""
+    web.clock.now = at(identities.HOURS[-1])
+    home = Path(shutil.copytree(two_days / "home", tmp_path / "home"))
+    return Kabar(home=home, outlets=two_days / "outlets", web=web)

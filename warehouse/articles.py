@@ -38,6 +38,8 @@ class VersionRow:
     published_precision: str | None
     authors: tuple[str, ...]
     section: str
+    first_published_at: datetime | None  # the earliest that this version or one before it says
+    latest: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,9 +173,11 @@ def _with_text(look: Observation, texts: dict[tuple[str, str], Observation]) -> 
 
 
 def _rows(known: Listed, states: Sequence[State], read: dict[str, _Read]) -> Iterator[VersionRow]:
+    first: datetime | None = None
     for state in states:
         page = read[state.document_id]
         dated = better_dated(page.dated, known.dated)
+        first = min((at for at in (first, dated.at) if at), default=None)
         yield VersionRow(
             article_id=known.article_id,
             version=state.version,
@@ -185,6 +189,8 @@ def _rows(known: Listed, states: Sequence[State], read: dict[str, _Read]) -> Ite
             published_precision=dated.precision,
             authors=page.authors or known.authors,
             section=page.section or known.section,
+            first_published_at=first,
+            latest=state is states[-1],
         )
 
 
@@ -201,7 +207,7 @@ def _article(known: Listed) -> ArticleRow:
 def _versions(db: Connection, article_ids: Collection[str]) -> list[VersionRow]:
     rows = db.execute(
         "select article_id::varchar, version, document_id::varchar, observed_at, change_kind, published_at, "
-        "published_from, published_precision, authors, section from store.versions "
+        "published_from, published_precision, authors, section, first_published_at, latest from store.versions "
         "where article_id in (from store.ids(?))",
         [joined(article_ids)],
     ).fetchall()
@@ -217,6 +223,8 @@ def _versions(db: Connection, article_ids: Collection[str]) -> list[VersionRow]:
             published_precision=row[7],
             authors=tuple(row[8]),
             section=row[9],
+            first_published_at=row[10],
+            latest=row[11],
         )
         for row in rows
     ]

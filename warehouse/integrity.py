@@ -26,6 +26,11 @@ RULES = (
         "having min(version) <> 1 or max(version) <> count(*) or count(distinct version) <> count(*)",
     ),
     (
+        "an article has not one latest version, its last",
+        "select article_id from store.versions group by article_id "
+        "having count(*) filter (latest) <> 1 or max(version) filter (latest) <> max(version)",
+    ),
+    (
         "a version shows a document that says nothing",
         "select v.article_id from store.versions v anti join "
         "(select document_id from store.extractions where outcome = 'ok') using (document_id)",

@@ -22,7 +22,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.web import hostile, misbehaving, stories, themes
+from tests.web import hostile, identities, misbehaving, stories, themes
 from tests.web.clock import Clock
 from tests.web.outlets import FILES
 from tests.web.stories import Piece
@@ -53,6 +53,7 @@ class Publisher:
         return tuple(sorted(out, key=lambda piece: piece.published, reverse=True))
 
 
+NEWSROOMS = {newsroom.host: newsroom for newsroom in identities.NEWSROOMS}
 PUBLISHERS = {
     publisher.host: publisher
     for publisher in (
@@ -125,6 +126,8 @@ class Handler(misbehaving.Handler):
         host = address.hostname or ""
         if web.delay:
             time.sleep(web.delay)
+        if host in NEWSROOMS:
+            return self._from_newsroom(web, host, address.path)
         publisher = PUBLISHERS.get(host)
         if publisher is None and address.path not in hostile.DOCUMENTS:
             return super().do_GET()
@@ -136,6 +139,13 @@ class Handler(misbehaving.Handler):
         finally:
             self.asked.ended = time.monotonic()
         return None
+
+    def _from_newsroom(self, web: Web, host: str, path: str) -> None:
+        self._note(host, path)
+        answer = NEWSROOMS[host].answer(path, web.clock.now)
+        more = {"Location": answer.leads_to} if answer.leads_to else {}
+        self.reply(answer.body.encode(), answer.status, Content_Type=answer.kind, **more)
+        self.asked.ended = time.monotonic()
 
     def _note(self, host: str, path: str) -> None:
         self.asked = misbehaving.Seen("GET", host, path, "", tuple(self.headers.items()), time.monotonic())

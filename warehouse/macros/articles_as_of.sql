@@ -1,78 +1,99 @@
 -- The articles as they were known at a moment: `from articles_as_of(timestamptz '2025-06-11 12:00:00+00')`. The columns of articles; story_id is null.
-with recursive
-    then_merged as (
-        select article_id, duplicate_of
-        from store.duplicates
-        where relation = 'same article' and decided_at <= moment::timestamptz
-          and (undone_at is null or undone_at > moment::timestamptz)
-    ),
-    ways as (
-        select article_id, duplicate_of as leads_to from then_merged
-        union
-        select w.article_id, m.duplicate_of from ways w join then_merged m on m.article_id = w.leads_to
-    ),
-    then_led as (select * from ways anti join then_merged on then_merged.article_id = ways.leads_to),
-    -- What an article's versions showed by then, as far as the pages they show were its own by then.
-    shown as (
-        select
-            v.article_id, v.document_id, v.observed_at, v.change_kind, v.published_at, v.published_from,
-            v.published_precision, v.authors, v.section,
-            row_number() over (partition by v.article_id order by v.version) as version
-        from store.versions v
-        join store.extractions e using (document_id)
-        left join then_led t on t.article_id = e.page_id
-        where v.observed_at <= moment::timestamptz and v.article_id = coalesce(t.leads_to, e.page_id)
-    ),
-    -- What pages showed by then that were merged since, and were articles of their own.
-    apart as (
-        select
-            coalesce(t.leads_to, e.page_id) as article_id, e.document_id, e.observed_at, null as change_kind,
-            e.published_at, e.published_from, e.published_precision, e.authors, coalesce(e.section, '') as section,
-            row_number() over (partition by coalesce(t.leads_to, e.page_id) order by e.observed_at) as version
-        from store.extractions e
-        join store.redirects r on r.article_id = e.page_id
-        left join then_led t on t.article_id = e.page_id
-        where e.outcome = 'ok' and e.observed_at <= moment::timestamptz
-          and coalesce(t.leads_to, e.page_id) in (select article_id from store.redirects)
-    ),
-    then_versions as (
-        select *, min(published_at) over (partition by article_id) as first_published_at
-        from (from shown union all by name from apart)
-        qualify row_number() over (partition by article_id order by version desc) = 1
-    ),
-    then_copies as (
-        select
-            coalesce(a.leads_to, d.article_id) as article_id, coalesce(o.leads_to, d.duplicate_of) as duplicate_of,
-            d.decided_at
-        from store.duplicates d
-        left join then_led a on a.article_id = d.article_id
-        left join then_led o on o.article_id = d.duplicate_of
-        where d.relation <> 'same article' and d.decided_at <= moment::timestamptz
-          and (d.undone_at is null or d.undone_at > moment::timestamptz)
-    ),
-    nearest_copies as (
-        select article_id, arg_min(duplicate_of, decided_at) as duplicate_of
-        from then_copies
-        where article_id <> duplicate_of
-        group by article_id
-    ),
-    chains as (
-        select article_id, duplicate_of, 1 as steps from nearest_copies
-        union all
-        select c.article_id, n.duplicate_of, c.steps + 1
-        from chains c
-        join nearest_copies n on n.article_id = c.duplicate_of
-        where c.steps < 20 and n.duplicate_of <> c.article_id
-    ),
-    earliest_copies as (select article_id, arg_max(duplicate_of, steps) as duplicate_of from chains group by article_id)
 select
     v.article_id, p.outlet_id, p.url, e.title, e.lang, v.authors, nullif(v.section, '') as section,
     v.published_at, v.published_from, v.published_precision, p.first_seen_at, p.discovered_via,
-    e.access, e.text, e.body, e.word_count, v.version::integer as version, d.duplicate_of, null::uuid as story_id,
+    e.access, e.text, e.body, e.word_count, v.version, d.duplicate_of, null::uuid as story_id,
     nullif(e.description, '') as description, e.tags, e.modified_at, nullif(e.dateline, '') as dateline,
     nullif(e.desk, '') as desk, v.observed_at, v.document_id, v.first_published_at, v.change_kind
-from then_versions v
+from (
+    with recursive
+        then_merged as (
+            select article_id, duplicate_of
+            from store.duplicates
+            where relation = 'same article' and decided_at <= moment::timestamptz
+              and (undone_at is null or undone_at > moment::timestamptz)
+        ),
+        ways as (
+            select article_id, duplicate_of as leads_to from then_merged
+            union
+            select w.article_id, m.duplicate_of from ways w join then_merged m on m.article_id = w.leads_to
+        ),
+        then_led as (select * from ways anti join then_merged on then_merged.article_id = ways.leads_to),
+        -- What an article's versions showed by then, as far as the pages they show were its own by then.
+        shown as (
+            select
+                v.article_id, v.document_id, v.observed_at, v.change_kind, v.published_at, v.published_from,
+                v.published_precision, v.authors, v.section, v.version
+            from store.versions v
+            join store.extractions e using (document_id)
+            left join then_led t on t.article_id = e.page_id
+            where v.observed_at <= moment::timestamptz and v.article_id = coalesce(t.leads_to, e.page_id)
+        ),
+        -- What pages showed by then that were merged since, and were articles of their own.
+        apart as (
+            select
+                coalesce(t.leads_to, e.page_id) as article_id, e.document_id, e.observed_at, null as change_kind,
+                e.published_at, e.published_from, e.published_precision, e.authors, coalesce(e.section, '') as section,
+                row_number() over (partition by coalesce(t.leads_to, e.page_id) order by e.observed_at) as version
+            from store.extractions e
+            join store.redirects r on r.article_id = e.page_id
+            left join then_led t on t.article_id = e.page_id
+            where e.outcome = 'ok' and e.observed_at <= moment::timestamptz
+              and coalesce(t.leads_to, e.page_id) in (select article_id from store.redirects)
+        ),
+        all_shown as (from shown union all by name from apart),
+        lasts as (
+            select
+                article_id, arg_max(document_id, version) as document_id, max(version) as last,
+                count(*)::integer as version, min(published_at) as first_published_at
+            from all_shown
+            group by article_id
+        )
+    select
+        a.article_id, a.document_id, a.observed_at, a.change_kind, a.published_at, a.published_from,
+        a.published_precision, a.authors, a.section, l.version, l.first_published_at
+    from all_shown a
+    join lasts l on l.article_id = a.article_id and l.last = a.version
+) v
 join store.extractions e using (document_id)
-join store.pages p on p.page_id = v.article_id
-left join earliest_copies d using (article_id)
-where p.first_seen_at <= moment::timestamptz
+join store.pages p on p.page_id = v.article_id and p.first_seen_at <= moment::timestamptz
+left join (
+    with recursive
+        then_merged as (
+            select article_id, duplicate_of
+            from store.duplicates
+            where relation = 'same article' and decided_at <= moment::timestamptz
+              and (undone_at is null or undone_at > moment::timestamptz)
+        ),
+        ways as (
+            select article_id, duplicate_of as leads_to from then_merged
+            union
+            select w.article_id, m.duplicate_of from ways w join then_merged m on m.article_id = w.leads_to
+        ),
+        then_led as (select * from ways anti join then_merged on then_merged.article_id = ways.leads_to),
+        then_copies as (
+            select
+                coalesce(a.leads_to, d.article_id) as article_id, coalesce(o.leads_to, d.duplicate_of) as duplicate_of,
+                d.decided_at
+            from store.duplicates d
+            left join then_led a on a.article_id = d.article_id
+            left join then_led o on o.article_id = d.duplicate_of
+            where d.relation <> 'same article' and d.decided_at <= moment::timestamptz
+              and (d.undone_at is null or d.undone_at > moment::timestamptz)
+        ),
+        nearest_copies as (
+            select article_id, arg_min(duplicate_of, decided_at) as duplicate_of
+            from then_copies
+            where article_id <> duplicate_of
+            group by article_id
+        ),
+        chains as (
+            select article_id, duplicate_of, 1 as steps from nearest_copies
+            union all
+            select c.article_id, n.duplicate_of, c.steps + 1
+            from chains c
+            join nearest_copies n on n.article_id = c.duplicate_of
+            where c.steps < 20 and n.duplicate_of <> c.article_id
+        )
+    select article_id, arg_max(duplicate_of, steps) as duplicate_of from chains group by article_id
+) d using (article_id)

@@ -80,5 +80,16 @@ create table store.bands (
     signature_no bigint not null
 );
 
+-- What would take a window over every version: which is an article's last, and the earliest date that it ever had.
+alter table store.versions add column latest boolean default true;
+alter table store.versions add column first_published_at timestamptz;
+update store.versions set latest = false where exists (
+    select 1 from store.versions v where v.article_id = versions.article_id and v.version > versions.version
+);
+update store.versions set first_published_at = (
+    select min(v.published_at) from store.versions v
+    where v.article_id = versions.article_id and v.version <= versions.version
+);
+
 -- A version is a new headline or a new body; furniture around them is none.
 update store.extractions set text_digest = sha256(title || chr(31) || body) where outcome = 'ok';
