@@ -69,7 +69,7 @@ WAYS = Newsroom(
         "/rss/terbaru": (
             _listed(f"{_WAYS}/amp?fbclid=xyz", "Jembatan gantung rampung", guid="501"),
             _listed(f"{_WAYS}?page=all", "Jembatan gantung rampung!", guid="501"),
-            _listed("/cetak/panen-raya-mundur-dua-pekan", "Cetak: panen raya mundur", guid="c502", since=1),
+            _listed("/cetak/panen-raya-mundur", "Cetak: panen raya mundur sebulan", guid="c502", since=1),
         ),
     },
     pages={
@@ -78,8 +78,12 @@ WAYS = Newsroom(
         "/berita/d-502/panen-raya-mundur-sebulan": (
             Sheet(title="Panen raya mundur sebulan", text=edited(story(230, 6), 40), since=1),
         ),
-        "/cetak/panen-raya-mundur-dua-pekan": (
-            Sheet(title="Panen raya mundur dua pekan", text=story(230, 6), claims="/berita/d-502/panen-raya-mundur"),
+        "/cetak/panen-raya-mundur": (
+            Sheet(
+                title="Panen raya mundur sebulan",
+                text=edited(story(230, 6), 40),
+                claims="/berita/d-502/panen-raya-mundur",
+            ),
         ),
         "/berita/kereta-malam-penuh-lagi": (Sheet(title="Kereta malam penuh sampai Juli", text=story(200, 7)),),
         "/berita/kereta-malam-penuh-sampai-juli": (
