@@ -1,7 +1,7 @@
 """Copies: which articles carry the text of an earlier one, decided once, on record, and never again what was undone."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,11 +42,21 @@ def _decide(
     rows = []
     for new, others in compared:
         for row in [*_earliest(new, others), *_later(new, others)]:
-            if row.article_id in copy_of or frozenset((row.article_id, row.duplicate_of)) in parted:
+            if row.article_id in copy_of or not parted.isdisjoint(_ways(row, copy_of)):
                 continue
             copy_of[row.article_id] = row.duplicate_of
             rows.append(row)
     return rows
+
+
+def _ways(row: DecisionRow, copy_of: Mapping[str, str]) -> Iterator[frozenset[str]]:
+    """The article with each that it would point to: what a person parted is not joined by way of a third."""
+    on: str | None = row.duplicate_of
+    passed = {row.article_id}
+    while on is not None and on not in passed:
+        yield frozenset((row.article_id, on))
+        passed.add(on)
+        on = copy_of.get(on)
 
 
 def _earliest(new: _Text, others: list[_Text]) -> list[DecisionRow]:

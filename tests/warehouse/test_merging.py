@@ -300,3 +300,56 @@ def test_a_decision_that_nothing_speaks_for_any_more_is_undone_and_stays_on_reco
     assert db.execute("select undone_at, undone_by from duplicates where rule = 'same_post'").fetchall() == [
         (NOW + 5 * HOUR, "rebuild")
     ]
+
+
+# ------------------------------------------------------------------ copies
+
+
+PROSE = (
+    "Pabrik sepatu di Garut menambah dua lini produksi setelah pesanan dari Eropa naik tajam sejak awal tahun. "
+    "Direktur utama perusahaan itu mengatakan bahwa seluruh pekerja baru berasal dari desa di sekitar pabrik dan "
+    "dilatih selama tiga bulan sebelum mulai bekerja. Pemerintah kabupaten menyambut rencana tersebut dan berjanji "
+    "memperbaiki jalan yang menghubungkan kawasan industri dengan pelabuhan. Serikat pekerja meminta agar upah "
+    "lembur dibayar tepat waktu dan kantin buka pada malam hari. Sebuah bank daerah menyalurkan kredit untuk mesin "
+    "jahit baru yang lebih hemat listrik. Pengamat menilai langkah itu berani karena harga kulit sedang tinggi."
+)
+
+
+def copies(db: Connection) -> list[tuple[object, ...]]:
+    return db.execute("select url, duplicate_of::varchar from articles order by url").fetchall()
+
+
+def three_copies(db: Connection) -> None:
+    for n, url in enumerate((FIRST, SECOND, THIRD)):
+        at = NOW + n * HOUR
+        record_poll(db, a_poll(shown(url, guid=f"g{n}", title="Pabrik Sepatu Garut Tambah Lini", at=at), at=at))
+        read(db, url, PROSE, n=n, at=at, title="Pabrik Sepatu Garut Tambah Lini")
+    identified(db)
+
+
+def test_copies_stay_articles_and_point_to_the_earliest(db: Connection) -> None:
+    three_copies(db)
+    assert copies(db) == [(FIRST, None), (SECOND, own(FIRST)), (THIRD, own(FIRST))]
+    assert {row[2:] for row in decisions(db)} == {("exact_text", "same outlet")}
+
+
+def test_a_copy_that_was_undone_does_not_come_back_by_way_of_a_third(db: Connection) -> None:
+    three_copies(db)
+    with transaction(db):
+        undo(db, THIRD, None, everybody, NOW + 9 * HOUR)
+    expected = [(FIRST, None), (SECOND, own(FIRST)), (THIRD, None)]
+    assert copies(db) == expected
+    reset(db, ["contoh"])
+    identified(db)
+    assert copies(db) == expected
+
+
+def test_an_earlier_one_that_is_found_later_is_what_the_others_point_to(db: Connection) -> None:
+    title, before = "Pabrik Sepatu Garut Tambah Lini", NOW - 5 * HOUR
+    three_copies(db)
+    url = "https://contoh.test/a/5"
+    record_poll(db, a_poll(shown(url, guid="g5", title=title, at=before), at=NOW + 6 * HOUR))
+    read(db, url, PROSE, n=5, at=NOW + 6 * HOUR, title=title)
+    db.execute("update store.extractions set published_at = ? where url = ?", [before, url])
+    identified(db)
+    assert copies(db) == [(FIRST, own(url)), (SECOND, own(url)), (THIRD, own(url)), (url, None)]
