@@ -13,13 +13,15 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.web import identities, rows
-from tests.web.kabar import Kabar
+from tests.web import backlog, identities, rows
+from tests.web.harm import kill_in
+from tests.web.kabar import Kabar, only
 from tests.web.newsrooms import at
 from warehouse.integrity import contradictions
 from warehouse.query import answer
 
 HOURS = identities.HOURS
+REBUILD = ("rebuild", "--step", "identify")
 TABLES = (
     "articles", "versions", "duplicates", "redirects", "keys", "signatures", "bands", "extractions", "entries", "pages",
     "absences",
@@ -338,3 +340,22 @@ def test_what_is_missing_by_hand_is_found(file: Path, tmp_path: Path, harm: str)
     with duckdb.connect(str(harmed)) as db:
         db.execute(harm)
     assert contradictions(harmed) != ()
+
+
+# ------------------------------------------------------------------ killed; the long form is in tests/prove
+
+
+def test_killed_three_times_while_deciding_nothing_is_left_half_done(newsrooms: Kabar) -> None:
+    backlog.fill(newsrooms.home, 300, HOURS)
+    newsrooms.rebuild("identify")
+    content = backlog.decisions(newsrooms.home)
+    one = backlog.undecided(newsrooms.apart("killed"))
+    seconds = kill_in(newsrooms.apart("undisturbed"), REBUILD, "extract", 60)
+    assert seconds is not None
+    hits = [kill_in(one, REBUILD, "extract", seconds * share) is None for share in (0.1, 0.4, 0.6)]
+    assert any(hits)
+    assert contradictions(one.home / "kabar.duckdb") == contradictions(newsrooms.home / "kabar.duckdb") == ()
+    assert one.command("run", *only(identities.IDS)).returncode == 0
+    said = one.command("status", "--check")
+    assert (said.returncode, said.stdout) == (0, "")
+    assert backlog.decisions(one.home) == content

@@ -28,6 +28,26 @@ def kill_when(kabar: Kabar, happened: Callable[[], bool], outlets: Sequence[str]
     return alive
 
 
+def kill_in(kabar: Kabar, arguments: Sequence[str], said: str, seconds: float) -> float | None:
+    """Starts the real command and kills it (-9) so many seconds after a line of its that begins with `said`.
+
+    Returns `None` if it was still running then, else the seconds that it took from that line to its end.
+    """
+    with kabar.start(*arguments) as process:
+        assert process.stderr is not None
+        lines = iter(process.stderr.readline, "")
+        assert any(line.startswith(said) for line in lines), f"the command never said {said!r}"
+        began = time.monotonic()
+        try:
+            process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.communicate(timeout=10)
+            return None
+        assert process.returncode == 0
+        return time.monotonic() - began
+
+
 def after(seconds: float) -> Callable[[], bool]:
     """A moment: so many seconds from now."""
     at = time.monotonic() + seconds

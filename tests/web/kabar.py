@@ -1,10 +1,11 @@
 """kabar under test: a home, the invented outlets, and its two entrances: the real command, and `run_pass` in here."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.batches import in_threads
@@ -30,6 +31,14 @@ class Kabar:
     def settings(self) -> Settings:
         """The settings of a run now; needs HTTP_PROXY in this process."""
         return Settings(home=self.home, outlets=(self.outlets,), now=self.web.clock.now, host_gap=0, workers=1)
+
+    def apart(self, name: str) -> "Kabar":
+        """Another installation beside it with the same in it."""
+        return replace(self, home=Path(shutil.copytree(self.home, self.home.with_name(name))))
+
+    def remove(self) -> None:
+        """Takes its home away."""
+        shutil.rmtree(self.home)
 
     def environment(self, **more: str) -> dict[str, str]:
         """What the real command is given: little, and nothing of ours but what is said here."""

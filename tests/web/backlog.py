@@ -1,0 +1,81 @@
+"""A backlog: thousands of pages that were read and not placed, so that deciding on them takes a while.
+
+They are written straight into the warehouse, between the pages that an installation has: one in forty names another as
+its original, two in sixty have one long text, the rest are notices of a line.
+"""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from tests.warehouse.identity.writing import story
+from tests.web import identities, rows
+from tests.web.kabar import Kabar
+from tests.web.newsrooms import at
+from warehouse import identify
+from warehouse.connection import connect, transaction
+
+DECIDED = ("articles", "versions", "duplicates", "redirects", "keys", "signatures", "bands", "absences")
+TEXTS = 60  # long ones, each printed several times
+
+_PAGES = """
+    create temp table backlog as
+    select
+        i, uuid() as document_id, 'pindah' as outlet_id, $site || i || '-kabar-dari-desa' as url,
+        if(i % 40 = 7, $site || (i - 1) || '-kabar-dari-desa', '') as claim,
+        md5('page' || i)::uuid as page_id,
+        $first::timestamptz + i * ($last::timestamptz - $first) / $pages as seen_at,
+        if(i % 60 < 2, $texts[(i // 60) % len($texts) + 1], 'Warga desa nomor ' || i || ' menunggu kabar.') as body
+    from range($pages) r(i);
+    insert into store.pages by name
+    select outlet_id, url, 'feed' as discovered_via, seen_at as first_seen_at, 1 as attempts,
+           seen_at as last_attempt_at, 'ok' as outcome, '' as detail, page_id, 0 as checks
+    from backlog;
+    insert into store.documents by name
+    select document_id, 'page' as purpose, url as key, outlet_id, url, url as final_url, 200 as status,
+           'text/html' as content_type, seen_at as fetched_at, 'ok' as outcome, '2025/06/11/backlog.warc.gz' as file,
+           i * 900 as "offset", 900 as length, sha256(url) as digest, 900 as bytes, true as extracted
+    from backlog;
+    insert into store.extractions by name
+    select document_id, outlet_id, url, page_id, seen_at as observed_at, 'kabar' as extractor, 'ok' as outcome,
+           '' as detail, 'Kabar dari desa' as title, body as text, body, 'id' as lang, 'full' as access,
+           len(string_split(body, ' ')) as word_count, seen_at as published_at, 'jsonld' as published_from,
+           'second' as published_precision, [] as authors, '' as section, '' as description, [] as tags,
+           claim as canonical_url, '' as dateline, '' as desk, sha256(body) as text_digest, false as placed
+    from backlog;
+    drop table backlog;
+"""
+
+
+def fill(home: Path, pages: int, hours: tuple[float, ...]) -> None:
+    """Adds so many pages to the home's warehouse, read between the first of these hours and the last."""
+    values = {
+        "pages": pages, "site": "http://pindah.test:8080/arsip/", "first": at(hours[0]), "last": at(hours[-1]),
+        "texts": [story(180, 100 + n) for n in range(TEXTS)],
+    }  # fmt: skip
+    with connect(home / "warehouse.duckdb") as db, transaction(db):
+        for statement in _PAGES.split(";\n"):
+            if statement.strip():
+                wanted = {name: value for name, value in values.items() if f"${name}" in statement}
+                db.execute(statement, wanted or None)
+
+
+def undecided(kabar: Kabar) -> Kabar:
+    """The same installation, in which nothing is decided now: all that was waits to be decided anew."""
+    with connect(kabar.home / "warehouse.duckdb") as db, transaction(db):
+        identify.reset(db, identities.IDS)
+    return kabar
+
+
+def placed(home: Path) -> int:
+    """How many pages have their place, in a warehouse that somebody was killed over; it is not touched by this."""
+    with tempfile.TemporaryDirectory() as folder:
+        for file in home.glob("warehouse.duckdb*"):
+            shutil.copy(file, folder)
+        return int(rows.store(Path(folder), "select count(*) from store.extractions where placed")[0][0])
+
+
+def decisions(home: Path) -> dict[str, rows.Rows]:
+    """All that was decided, table by table, and the articles as people see them."""
+    shown = rows.published(home, "select * exclude (text, body) from articles order by article_id")
+    return rows.everything(home, *DECIDED) | {"shown": shown}
