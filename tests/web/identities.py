@@ -69,7 +69,7 @@ WAYS = Newsroom(
         "/rss/terbaru": (
             _listed(f"{_WAYS}/amp?fbclid=xyz", "Jembatan gantung rampung", guid="501"),
             _listed(f"{_WAYS}?page=all", "Jembatan gantung rampung!", guid="501"),
-            _listed("/cetak/panen-raya-mundur", "Cetak: panen raya mundur sebulan", guid="c502", since=1),
+            _listed("/cetak/panen-raya-mundur-dua-pekan", "Cetak: panen raya mundur sebulan", guid="c502", since=1),
         ),
     },
     pages={
@@ -78,7 +78,7 @@ WAYS = Newsroom(
         "/berita/d-502/panen-raya-mundur-sebulan": (
             Sheet(title="Panen raya mundur sebulan", text=edited(story(230, 6), 40), since=1),
         ),
-        "/cetak/panen-raya-mundur": (
+        "/cetak/panen-raya-mundur-dua-pekan": (
             Sheet(
                 title="Panen raya mundur sebulan",
                 text=edited(story(230, 6), 40),
