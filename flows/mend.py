@@ -58,7 +58,7 @@ def _take_up(job: Job, outlets: dict[str, Outlet], document: ArchivedDocument) -
     if document.purpose == "feed":
         _take_up_poll(job, outlets, document)
     elif document.purpose == "page":
-        _take_up_page(job, document)
+        _take_up_page(job, outlets.get(document.outlet_id), document)
     else:
         with connect(job.settings.warehouse) as db, transaction(db):
             documents.index(db, [kept_before(document)])
@@ -74,7 +74,7 @@ def _take_up_poll(job: Job, outlets: dict[str, Outlet], document: ArchivedDocume
     record_polls(job, (polling.read_again(outlet, feed, document),), states)
 
 
-def _take_up_page(job: Job, document: ArchivedDocument) -> None:
+def _take_up_page(job: Job, outlet: Outlet | None, document: ArchivedDocument) -> None:
     """Records the page's fetch, or the look at it; not if it was forgotten meanwhile: then its bytes go, too."""
     with connect(job.settings.warehouse) as db:
         forgotten = pages.is_forgotten(db, document.outlet_id, document.key)
@@ -83,4 +83,5 @@ def _take_up_page(job: Job, document: ArchivedDocument) -> None:
         job.archive.erase([document.ref], job.now)
         return
     page = known[0] if known else WantedPage(outlet_id=document.outlet_id, url=document.key, attempts=0)
-    record_fetches(job, (fetching.read_again(page, document),))
+    held = job.shelf.held(page.document) if page.document else None
+    record_fetches(job, (fetching.read_again(page, document, outlet, held),))

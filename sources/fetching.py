@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sources import rechecks
+from sources import claims, rechecks
 from sources.http import Web
 from sources.keeping import Shelf, kept_before
 from sources.outcomes import is_wall
@@ -35,6 +35,10 @@ _LAST_TRY = 30  # attempts at a page whose server is in trouble: about a month
 # A page that is not there yet (feeds run ahead of their pages) is there within minutes; one that fails for days stays
 # away. The last wait is followed by a last attempt.
 _WAITS = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(days=1))
+# Where a page that was read before leads to when it is not there any more: outlets send who asks for a page that they
+# took away to their front page, to a list, or to another article, and answer 200.
+_ELSEWHERE = frozenset({"home", "index", "not_an_article", "other_article"})
+_DETAIL = 200  # characters
 # What a look at a page tells: it is there, or it is not. Everything else tells nothing of the page.
 _THERE = frozenset({"ok", "not_modified"})
 ABSENT = frozenset({"not_found", "gone"})
@@ -56,22 +60,28 @@ def _wait_for_passing(attempts: int) -> timedelta:
 
 def fetch_page(web: Web, shelf: Shelf, outlet: Outlet, page: WantedPage) -> PageFetch:
     """Fetches and archives one page; every way this can fail is an outcome. Raises ArchiveError alone."""
-    return settle(shelf, page, web.get(_ask(shelf, page, fetch_url(page.url, outlet.addresses))))
+    held = shelf.held(page.document) if page.document else None
+    answer = web.get(_ask(held, page, fetch_url(page.url, outlet.addresses)))
+    return settle(shelf, outlet, page, answer, held)
 
 
-def _ask(shelf: Shelf, page: WantedPage, url: str) -> Ask:
+def _ask(held: ArchivedDocument | None, page: WantedPage, url: str) -> Ask:
     """Asks whether the page changed since the copy we hold, if that is of this very address.
 
     One that was not there when last asked for is asked for whole: a 304 would not say that it is there again.
     """
-    held = shelf.held(page.document) if page.document else None
     if held is None or page.is_absent or held.url != url:
         return Ask(url=url, purpose="page")
     return Ask(url=url, purpose="page", etag=held.header("etag"), last_modified=held.header("last-modified"))
 
 
-def settle(shelf: Shelf, page: WantedPage, answer: Answer) -> PageFetch:
-    """What an answer means for a page. What answered with a document is archived before this returns."""
+def settle(
+    shelf: Shelf, outlet: Outlet, page: WantedPage, answer: Answer, held: ArchivedDocument | None = None
+) -> PageFetch:
+    """What an answer means for a page. What answered with a document is archived before this returns.
+
+    `held` is the copy of the page that was had before.
+    """
     last, response = answer.exchanges[-1], answer.response
     kept = None
     if response and answer.outcome in ("ok", "blocked"):
@@ -79,15 +89,37 @@ def settle(shelf: Shelf, page: WantedPage, answer: Answer) -> PageFetch:
             response, purpose="page", key=page.url, outlet_id=page.outlet_id, blocked=answer.outcome == "blocked"
         )
     asked = answer.outcome in _OUR_OWN or any(e.sent for e in answer.exchanges if e.purpose == "page")
+    if kept and _is_elsewhere(kept, page, outlet, held):
+        return _led_away(page, answer.exchanges, kept)
     fetched = _fetched(page, answer.outcome, answer.exchanges, kept, asked=asked)
     return replace(fetched, detail=last.detail)
 
 
-def read_again(page: WantedPage, document: ArchivedDocument) -> PageFetch:
-    """The fetch of a page that a run made and did not live to record, from what it archived."""
+def read_again(
+    page: WantedPage, document: ArchivedDocument, outlet: Outlet | None = None, held: ArchivedDocument | None = None
+) -> PageFetch:
+    """The fetch of a page that a run made and did not live to record, from what it archived.
+
+    Without its `outlet` (its file is gone) nothing is known of where its addresses lead.
+    """
     kept = kept_before(document, blocked=is_wall(document.headers, document.body))
+    if outlet and _is_elsewhere(kept, page, outlet, held):
+        return _led_away(page, (exchange_of(document),), kept)
     outcome: FetchOutcome = "blocked" if kept.outcome == "blocked" else "ok"
     return _fetched(page, outcome, (exchange_of(document),), kept, asked=True)
+
+
+def _is_elsewhere(kept: Kept, page: WantedPage, outlet: Outlet, held: ArchivedDocument | None) -> bool:
+    """Whether a look was led to what is not this article, and the copy that we hold of it was not had there, too."""
+    if not page.is_check or kept.outcome != "ok" or kept.final_url in (kept.url, held.final_url if held else ""):
+        return False
+    return claims.weigh(kept.final_url, page.url, outlet).reason in _ELSEWHERE
+
+
+def _led_away(page: WantedPage, exchanges: Sequence[Exchange], kept: Kept) -> PageFetch:
+    """A page that is not there any more, though something else is. What was had in its place is kept, and not read."""
+    fetched = _fetched(page, "not_found", exchanges, replace(kept, outcome="elsewhere"), asked=True)
+    return replace(fetched, detail=f"leads to {kept.final_url}"[:_DETAIL])
 
 
 def _fetched(
@@ -102,7 +134,7 @@ def _fetched(
         exchanges=tuple(exchanges),
         attempts=attempts,
         next_attempt_at=None if page.is_check else again,
-        check_at=_next_look(page, outcome, at) if page.is_check or outcome == "ok" else None,
+        check_at=_next_look(page, outcome, at, asked=asked) if page.is_check or outcome == "ok" else None,
         kept=kept and _compared(page, kept),
     )
 
@@ -113,9 +145,11 @@ def _compared(page: WantedPage, kept: Kept) -> Kept:
     return replace(kept, outcome="unchanged") if is_same and not page.is_absent and kept.outcome == "ok" else kept
 
 
-def _next_look(page: WantedPage, outcome: FetchOutcome, at: datetime) -> datetime | None:
+def _next_look(page: WantedPage, outcome: FetchOutcome, at: datetime, *, asked: bool) -> datetime | None:
     """A page that went or came back has changed; what its text says is known when it was read."""
     first_seen_at = page.first_seen_at or at
+    if not asked:
+        return rechecks.after_silence(first_seen_at=first_seen_at, now=at, is_host_down=outcome == "robots_unreachable")
     if outcome not in _THERE | ABSENT:
         return rechecks.after_failure(first_seen_at=first_seen_at, looked_at=at)
     is_moved = page.is_check and page.is_absent == (outcome in _THERE)

@@ -9,7 +9,7 @@ last at 85 days. (Seen is a little later than made; and of what had left the fee
 changes that followed upon another, 12 came within 6 hours of it, hence the look soon after a change.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 SOONEST = timedelta(minutes=30)  # between two looks, whatever the reason
 # After publication. Each wait is four times the one before it: six looks in a quarter of a year.
@@ -21,7 +21,9 @@ AGES = (
     timedelta(days=21),
     timedelta(days=85),
 )
-FOUND_OLD = timedelta(days=7)  # a page that was this old when it was first listed is of a backfill
+FOUND_OLD = timedelta(days=7)  # a page that was this old when it was first listed is of a backfill, or wrongly dated
+LOOK_AT_OLD = timedelta(days=21)  # after it was listed: the one look at such a page
+EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)  # what is dated before there were news on the web is wrongly dated
 LONGEST = timedelta(days=90)
 AFTER_A_CHANGE = timedelta(hours=6)  # who edits a piece edits it again
 SPOKEN_OF = timedelta(hours=1)  # between a look and the next that a feed's new words bring about
@@ -42,7 +44,8 @@ def next_check(
     """When a page is looked at after the look at `looked_at`, its `checks`-th after the first; `None`: never.
 
     At the first of the `AGES` that is more than 30 minutes away, counted from publication (from when it was first
-    listed, where that is unknown or still to come). A change seen at this very look brings it within 6 hours.
+    listed, where that is unknown, absurd, or still to come). A page that was old when it was first listed is looked at
+    once more, 21 days later. A change seen at this very look brings it within 6 hours.
     """
     planned = _planned(published_at, first_seen_at, looked_at)
     if changed_at != looked_at or checks >= MOST_HASTENED:
@@ -52,10 +55,11 @@ def next_check(
 
 
 def _planned(published_at: datetime | None, first_seen_at: datetime, looked_at: datetime) -> datetime | None:
-    born = min(published_at or first_seen_at, first_seen_at)
-    if first_seen_at - born > FOUND_OLD:
-        return None
-    return next((born + age for age in AGES if born + age > looked_at + SOONEST), None)
+    dated = published_at if published_at and published_at >= EARLIEST else first_seen_at
+    born = min(dated, first_seen_at)
+    is_old = first_seen_at - born > FOUND_OLD
+    due = [first_seen_at + LOOK_AT_OLD] if is_old else [born + age for age in AGES]
+    return next((at for at in due if at > looked_at + SOONEST), None)
 
 
 def after_failure(*, first_seen_at: datetime, looked_at: datetime) -> datetime | None:
@@ -66,6 +70,14 @@ def after_failure(*, first_seen_at: datetime, looked_at: datetime) -> datetime |
     """
     known_for = looked_at - first_seen_at
     return looked_at + max(SOONEST, known_for / 4) if known_for <= LONGEST else None
+
+
+def after_silence(*, first_seen_at: datetime, now: datetime, is_host_down: bool) -> datetime | None:
+    """When a page is looked at after a look that was due and not made, its host being left alone: in 30 minutes.
+
+    Where the host cannot be asked at all (`is_host_down`) that goes on for 90 days after the page was first listed.
+    """
+    return now + SOONEST if not is_host_down or now - first_seen_at <= LONGEST else None
 
 
 def spoken_of(*, said_at: datetime, looked_at: datetime, checks: int) -> datetime:

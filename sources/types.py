@@ -32,6 +32,7 @@ PollOutcome = Literal["ok", "not_modified", "unchanged", "not_a_feed", "other_si
 ExtractionOutcome = Literal[
     "ok",
     "unchanged",                                                     # as it read at the look before: no text is kept
+    "walled",                                                        # a teaser of what was had whole: likewise
     "no_article", "no_text", "index", "video", "photo", "blocked",   # the page holds none
     "too_large", "timeout", "crashed",                               # it could not be read
     "lost",                                                          # the archive no longer gives its bytes
@@ -331,7 +332,8 @@ class ArchivedDocument:
 class Kept:
     """A document that lies in the archive: a row of its index.
 
-    `outcome` is ok, blocked for a challenge page, or unchanged for a page with the very bytes it had before.
+    `outcome` is ok, blocked for a challenge page, unchanged for a page with the very bytes it had before, or
+    elsewhere for what a look was led to in the place of a page that is not there any more; the last is never read.
     """
 
     ref: ArchiveRef
@@ -343,7 +345,7 @@ class Kept:
     status: int
     content_type: str
     fetched_at: datetime
-    outcome: Literal["ok", "blocked", "unchanged"]
+    outcome: Literal["ok", "blocked", "unchanged", "elsewhere"]
     bytes: int
 
 
@@ -411,6 +413,11 @@ class PageFetch:
     check_at: datetime | None = None
     kept: Kept | None = None
     detail: str = ""
+
+    @property
+    def is_attempt(self) -> bool:
+        """Whether this counts as one: not where the host was left alone, so that nothing was asked for the page."""
+        return self.attempts > self.page.attempts
 
 
 # ------------------------------------------------------------------ extraction: what a page says

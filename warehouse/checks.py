@@ -54,8 +54,10 @@ def record(db: Connection, fetched: Sequence[PageFetch]) -> None:
 
 def _row(fetch: PageFetch) -> PageRow:
     told = "" if fetch.outcome in ("ok", "not_modified") else f"when looked at again: {fetch.outcome} {fetch.detail}"
-    row = pages.fetched_row(fetch)
-    return replace(row, outcome="ok", detail=told.strip(), checks=fetch.page.checks + 1)
+    row = replace(pages.fetched_row(fetch), outcome="ok", detail=told.strip(), checks=fetch.page.checks)
+    if not fetch.is_attempt:  # no look: the last is still the one before
+        return replace(row, last_attempt_at=fetch.page.looked_at)
+    return replace(row, checks=row.checks + 1)
 
 
 def _is_absent(fetch: PageFetch) -> bool:

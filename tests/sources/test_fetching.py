@@ -150,7 +150,60 @@ def test_a_look_found_in_the_archive_is_the_look_that_was_made(
         assert replace(found, exchanges=(), detail="") == replace(look, exchanges=(), detail="")
 
 
+# ------------------------------------------------------------------ pages that lead elsewhere now
+
+HERE = replace(OUTLET, domains=("127.0.0.1",))
+BY_ID = replace(HERE, addresses=AddressRules(keys=(r"[?&]id=(\d+)",)))
+SKIPPING = replace(HERE, addresses=AddressRules(skip=(r"/page\?",)))
+LEADS: dict[str, tuple[Outlet, str, FetchOutcome, str]] = {
+    "to a list": (HERE, "/to?id=1234&url=/feed", "not_found", "elsewhere"),
+    "to what is no article": (SKIPPING, "/to?id=1234&url=/page?id=1234", "not_found", "elsewhere"),
+    "to another article": (BY_ID, "/to?id=1234&url=/page?id=1235", "not_found", "elsewhere"),
+    "to the same article": (BY_ID, "/to?id=1234&url=/page?id=1234", "ok", "unchanged"),
+    "to what may be the same": (HERE, "/to?id=1234&url=/page?id=1235", "ok", "unchanged"),
+    "to another site": (OUTLET, "/to?id=1234&url=/page", "ok", "unchanged"),
+    "to a wall": (HERE, "/to?id=1234&url=/wall", "blocked", "blocked"),
+    "nowhere": (HERE, "/page", "ok", "unchanged"),
+}
+
+
+@pytest.mark.parametrize(("outlet", "path", "outcome", "kept"), LEADS.values(), ids=LEADS)
+def test_a_page_that_leads_to_something_else_is_not_there(
+    web: Web, shelf: Shelf, server: Misbehaving, tmp_path: Path, outlet: Outlet, path: str, outcome: FetchOutcome,
+    kept: str,
+) -> None:  # fmt: skip
+    first = fetch_page(web, shelf, outlet, _first(server, "/page"))
+    look = fetch_page(web, shelf, outlet, _again(first, url=server.url + path))
+    assert look.kept
+    assert (look.outcome, look.kept.outcome) == (outcome, kept)
+    archive = Archive(tmp_path / "archive")
+    assert first.kept
+    found = read_again(look.page, archive.read(look.kept.ref), outlet, archive.read(first.kept.ref))
+    assert replace(found, exchanges=(), detail="") == replace(look, exchanges=(), detail="")
+
+
+def test_where_a_page_led_from_the_first_it_may_lead_still(web: Web, shelf: Shelf, server: Misbehaving) -> None:
+    first = fetch_page(web, shelf, HERE, _first(server, "/to?id=1234&url=/page"))
+    assert first.kept
+    assert (first.outcome, first.kept.outcome) == ("ok", "ok")
+    assert fetch_page(web, shelf, HERE, _again(first)).outcome == "ok"
+    there = fetch_page(web, shelf, HERE, _again(first, url=server.url + "/to?id=1234&url=/feed"))
+    assert (there.outcome, there.detail) == ("not_found", f"leads to {server.url}/feed")
+    assert there.check_at == NOW + HOUR
+
+
 # ------------------------------------------------------------------ when to ask the next time
+
+
+def test_a_look_that_was_never_sent_is_none(web: Web, shelf: Shelf, server: Misbehaving) -> None:
+    first = fetch_page(web, shelf, OUTLET, _first(server, "/page"))
+    old = {"first_seen_at": NOW - 500 * HOUR, "published_at": NOW - 500 * HOUR}
+    busy = fetch_page(web, shelf, OUTLET, _again(first, url=server.url + "/status?code=429&after=3600", **old))
+    assert (busy.outcome, busy.is_attempt, busy.check_at) == ("rate_limited", True, NOW + 125 * HOUR)
+    look = fetch_page(web, shelf, OUTLET, _again(first, **old))
+    assert (look.outcome, look.is_attempt, look.check_at) == ("rate_limited", False, NOW + 30 * MINUTE)
+    assert len(server.asked("/page")) == 1
+
 
 # path, and how long after now the page is looked at again: it was published an hour ago, listed then, fetched now.
 NEXT: dict[str, tuple[str, FetchOutcome, timedelta]] = {

@@ -26,7 +26,11 @@ PLANS: dict[str, tuple[timedelta | None, timedelta, timedelta, timedelta | None]
     "published later than it was listed": (9 * DAY, HOUR, HOUR, 3 * HOUR),
     "listed two days late": (0 * HOUR, 2 * DAY, 2 * DAY, 5 * DAY),
     "listed a week late": (0 * HOUR, 7 * DAY, 7 * DAY, 21 * DAY),
-    "found old": (0 * HOUR, 7 * DAY + MINUTE, 7 * DAY + HOUR, None),
+    "found old": (0 * HOUR, 7 * DAY + MINUTE, 7 * DAY + HOUR, 28 * DAY + MINUTE),
+    "found old, and looked at once more": (0 * HOUR, 8 * DAY, 29 * DAY, None),
+    "dated years ago": (-8000 * DAY, HOUR, 2 * HOUR, 21 * DAY + HOUR),
+    "dated before there was anything to read": (-20_250 * DAY, HOUR, 2 * HOUR, 3 * HOUR),
+    "dated in another century": (30_000 * DAY, HOUR, 2 * HOUR, 3 * HOUR),
     "looked at before it was published, the clock was set back": (0 * HOUR, HOUR, -DAY, 2 * HOUR),
 }
 
@@ -62,7 +66,7 @@ def test_a_change_brings_the_next_look_near(
     assert found == (None if expected is None else NOON + expected)
 
 
-instants = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+instants = st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 late = st.lists(st.timedeltas(timedelta(), timedelta(days=3)), min_size=40, max_size=40)
 
 
@@ -117,6 +121,20 @@ def test_a_server_that_never_answers_is_left_alone_in_the_end(listed: datetime) 
     assert waits == sorted(waits)
     assert min(waits) == rechecks.SOONEST
     assert 25 <= len(tries) <= 40
+
+
+SILENCES: dict[str, tuple[timedelta, bool, timedelta | None]] = {
+    "just listed": (HOUR, False, HOUR + 30 * MINUTE),
+    "listed long ago": (200 * DAY, False, 200 * DAY + 30 * MINUTE),
+    "the host is down": (90 * DAY, True, 90 * DAY + 30 * MINUTE),
+    "the host has been down for a quarter": (90 * DAY + MINUTE, True, None),
+}
+
+
+@pytest.mark.parametrize(("now", "is_host_down", "expected"), SILENCES.values(), ids=SILENCES)
+def test_a_look_that_was_not_made_is_made_soon(now: timedelta, is_host_down: bool, expected: timedelta | None) -> None:
+    found = rechecks.after_silence(first_seen_at=NOON, now=NOON + now, is_host_down=is_host_down)
+    assert found == (None if expected is None else NOON + expected)
 
 
 SPOKEN: dict[str, tuple[timedelta, int, timedelta]] = {

@@ -107,6 +107,19 @@ def test_whatever_a_look_tells_the_page_stays_fetched(db: Connection, outcome: F
     assert db.execute("select outcome, count(*) from pages group by all").fetchall() == [("ok", 2)]
 
 
+def test_a_look_that_was_never_sent_is_not_counted_and_the_last_stays(db: Connection) -> None:
+    _fetched_pages(db, (1, HOUR))
+    _look(db, "ok")
+    (page,) = pages.known(db, [article_id("contoh", BASE + "1")])
+    unsent = PageFetch(
+        page=page, fetched_at=NOW + 2 * HOUR, outcome="rate_limited", exchanges=(), attempts=page.attempts,
+        next_attempt_at=None, check_at=NOW + 3 * HOUR,
+    )  # fmt: skip
+    checks.record(db, [unsent])
+    detail = "when looked at again: rate_limited"
+    assert _row(db) == ("ok", 2, 1, NOW + HOUR, None, NOW + 3 * HOUR, detail)
+
+
 def test_a_page_is_absent_until_it_was_had_again(db: Connection) -> None:
     _fetched_pages(db, (1, 0 * HOUR))
     told = []
