@@ -95,7 +95,8 @@ def record(db: Connection, read: Sequence[tuple[UnreadPage, Extraction]], extrac
     """Writes what became of each page, with the zones of its article; what is written already stays as it is.
 
     An article that reads as at the look before is `unchanged` and not written out again, so that looking often costs
-    next to nothing. Where the page was away in between it is written out: that is how it came back.
+    next to nothing. Where the page was away in between it is written out: that is how it came back. A teaser of an
+    article that was had whole is `walled`: a wall went up before it, and it reads as it did.
     """
     fresh = _not_recorded(db, {page.document_id: (page, e) for page, e in read})
     fresh.sort(key=lambda one: (one[0].fetched_at, one[0].document_id))
@@ -127,14 +128,28 @@ class _Compared:
 
 def _compare(seen: looks.Looks, page: UnreadPage, extraction: Extraction, extractor: str) -> _Compared:
     row, before = _row(page, extraction, extractor), seen.before(page)
-    shown = [look.digest for look in before if look.digest]
+    shown = [look for look in before if look.digest]
+    look = _look(page, row)
+    if look.is_wall_after(before):
+        walled = replace(_without_text(row), outcome="walled", text_digest=None)
+        return _Compared(page=page, row=walled, again=True, changed=False)
     if row.text_digest:
-        seen.add(page, row.text_digest)
+        seen.add(page, look)
     return _Compared(
         page=page,
         row=_without_text(row) if before and before[-1].digest == row.text_digest else row,
         again=bool(shown),
-        changed=bool(shown and row.text_digest and row.text_digest != shown[-1]),
+        changed=bool(shown and row.text_digest and row.text_digest != shown[-1].digest),
+    )
+
+
+def _look(page: UnreadPage, row: ExtractionRow) -> looks.Look:
+    return looks.Look(
+        at=page.fetched_at,
+        document_id=page.document_id,
+        digest=row.text_digest or "",
+        access=row.access or "",
+        words=row.word_count or 0,
     )
 
 
@@ -165,12 +180,7 @@ def forget(db: Connection, since: datetime | None, outlet_ids: Sequence[str]) ->
 
     Their documents are pending again. The versions that show them are made right when they are identified again.
     """
-    chosen = _values(since, outlet_ids)
-    db.execute(f"update store.documents set extracted = false where document_id in ({_CHOSEN})", chosen)
-    numbers = f"select signature_no from store.signatures where document_id in ({_CHOSEN})"
-    db.execute(f"delete from store.bands where signature_no in ({numbers})", chosen)
-    for table in ("store.signatures", "store.zones", "store.extractions"):
-        db.execute(f"delete from {table} where document_id in ({_CHOSEN})", chosen)
+    looks.take_back(db, _CHOSEN, _values(since, outlet_ids))
 
 
 _CHOSEN = (

@@ -1,6 +1,7 @@
 """Looks: what was seen of a page before, so that a page which reads as it did is not written down again.
 
-A look showed an article's text (its digest), or that the page was not there, or it waits to be read.
+A look showed an article's text (its digest), or that the page was not there, or it waits to be read. One that met a
+wall, a teaser where the article had been had whole, showed nothing.
 """
 
 from collections.abc import Sequence
@@ -33,6 +34,17 @@ class Look:
     at: datetime
     document_id: str  # empty for an absence
     digest: str
+    access: str = ""
+    words: int = 0  # in its body
+
+    def is_wall_after(self, before: Sequence["Look"]) -> bool:
+        """Whether this shows a teaser, less than half as long as the whole article that the looks `before` saw last.
+
+        Not where the page was away since: that it is back is worth telling.
+        """
+        telling = [look for look in before if look.digest or not look.document_id]
+        is_teaser = self.access in ("teaser", "headline")
+        return is_teaser and bool(telling) and telling[-1].access == "full" and 2 * self.words < telling[-1].words
 
 
 class Looks:
@@ -48,9 +60,8 @@ class Looks:
         looks = self._by_page.get(article_id(document.outlet_id, document.url), [])
         return sorted(look for look in looks if (look.at, look.document_id) < place)
 
-    def add(self, document: Document, digest: str) -> None:
+    def add(self, document: Document, look: Look) -> None:
         """Notes what the document shows."""
-        look = Look(at=document.fetched_at, document_id=document.document_id, digest=digest)
         self._by_page.setdefault(article_id(document.outlet_id, document.url), []).append(look)
 
 
@@ -64,14 +75,15 @@ _OTHERS = """
             select unnest(string_split($pages, chr(31)))::uuid as page_id,
                    unnest(string_split($outlets, chr(31))) as outlet_id, unnest(string_split($urls, chr(31))) as url
         )
-    select page_id::varchar, observed_at, document_id::varchar, coalesce(text_digest, '')
+    select page_id::varchar, observed_at, document_id::varchar, coalesce(text_digest, ''), coalesce(access, ''),
+           coalesce(word_count, 0)
     from store.extractions where page_id in (from store.ids($pages)) and outcome in ('ok', 'unchanged')
     union all
-    select c.page_id::varchar, d.fetched_at, d.document_id::varchar, ''
+    select c.page_id::varchar, d.fetched_at, d.document_id::varchar, '', '', 0
     from unread d join chosen c on c.outlet_id = d.outlet_id and c.url = d.key
     anti join reading r on r.document_id = d.document_id
     union all
-    select page_id::varchar, observed_at, '', '' from store.absences semi join chosen using (page_id)
+    select page_id::varchar, observed_at, '', '', '', 0 from store.absences semi join chosen using (page_id)
 """
 
 
@@ -86,27 +98,59 @@ def others(db: Connection, reading: Sequence[Document]) -> Looks:
             "outlets": joined(outlet_id for outlet_id, _ in addresses),
             "urls": joined(url for _, url in addresses),
         }
-        for page_id, at, document_id, digest in db.execute(_OTHERS, values).fetchall():
-            by_page.setdefault(page_id, []).append(Look(at=at, document_id=document_id, digest=digest))
+        for page_id, at, document_id, digest, access, words in db.execute(_OTHERS, values).fetchall():
+            look = Look(at=at, document_id=document_id, digest=digest, access=access, words=words)
+            by_page.setdefault(page_id, []).append(look)
     return Looks(by_page)
 
 
-# Of these pages, what was taken to be unchanged and is not, now that a look before it became known.
+# Of these pages, what was taken to be unchanged, or a wall, and is not, now that a look before it became known; and
+# what is a wall and was not taken for one. `before` is what was seen of the page last: its article, or its absence.
 _MISTAKEN = """
-    with shown as (
-        select document_id, outcome, text_digest,
-               lag(text_digest) over (partition by page_id order by observed_at, document_id) as before
-        from store.extractions
-        where outcome in ('ok', 'unchanged') and page_id in (from store.ids(?))
+    with
+        wanted as (select id as page_id from store.ids(?)),
+        looks as (
+            select page_id, observed_at, document_id, outcome, text_digest, access, word_count,
+                   if(text_digest is null, null, {'digest': text_digest, 'access': access, 'words': word_count}) as it
+            from store.extractions semi join wanted using (page_id)
+            where outcome in ('ok', 'unchanged', 'walled')
+            union all
+            select page_id, observed_at, null, outcome, null, null, null, {'digest': '', 'access': '', 'words': 0}
+            from store.absences semi join wanted using (page_id)
+        ),
+        compared as (
+            select *, lag(it ignore nulls) over (
+                partition by page_id order by observed_at, document_id nulls first
+            ) as before
+            from looks
+        )
+    select document_id::varchar
+    from compared
+    where document_id is not null and if(
+        outcome = 'unchanged',
+        text_digest is distinct from before.digest,
+        (outcome = 'walled') <> coalesce(
+            access in ('teaser', 'headline') and before.access = 'full' and 2 * word_count < before.words, false
+        )
     )
-    select document_id::varchar from shown where outcome = 'unchanged' and text_digest is distinct from before
 """
 
 
 def doubt(db: Connection, reading: Sequence[Document]) -> None:
-    """Takes back that a page was unchanged where it no longer follows: its document waits to be read again."""
+    """Takes back what no longer follows from the looks before it: those documents wait to be read again."""
     pages = sorted({article_id(d.outlet_id, d.url) for d in reading})
     mistaken = joined(d for (d,) in db.execute(_MISTAKEN, [joined(pages)]).fetchall())
     if mistaken:
-        db.execute("delete from store.extractions where document_id in (from store.ids(?))", [mistaken])
-        db.execute("update store.documents set extracted = false where document_id in (from store.ids(?))", [mistaken])
+        take_back(db, "from store.ids($documents)", {"documents": mistaken})
+
+
+def take_back(db: Connection, documents: str, values: dict[str, object]) -> None:
+    """Takes away the extractions of these documents (a query, ours), with their zones and fingerprints.
+
+    The documents are pending again. The versions that show them are made right when they are identified again.
+    """
+    db.execute(f"update store.documents set extracted = false where document_id in ({documents})", values)
+    numbers = f"select signature_no from store.signatures where document_id in ({documents})"
+    db.execute(f"delete from store.bands where signature_no in ({numbers})", values)
+    for table in ("store.signatures", "store.zones", "store.extractions"):
+        db.execute(f"delete from {table} where document_id in ({documents})", values)

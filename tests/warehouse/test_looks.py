@@ -14,6 +14,9 @@ from warehouse.extractions import Recorded
 from warehouse.identity.ids import article_id
 
 A, B, C = (an_article(f"Isi {name}.") for name in "ABC")
+FULL, EDITED = (an_article(f"Isi {name}. " + "Satu dua tiga. " * 9) for name in "FE")
+TEASER = replace(an_article("Isi T. Satu dua"), access="teaser")
+HEADLINE = replace(an_article("Isi H"), access="headline")
 VIDEO = Extraction(key="", outcome="video")
 
 
@@ -130,6 +133,60 @@ def test_in_whatever_order_pages_are_read_no_state_is_lost(db: Connection, order
     for page in extractions.unread(db):
         extractions.record(db, [(page, _extraction(A))], "test 1")
     assert _letters(_told(db)) == "ABA"
+
+
+WALLS: dict[str, tuple[list[tuple[int, Article | None]], str]] = {
+    "a wall went up": ([(0, FULL), (1, TEASER), (2, HEADLINE)], "Fww"),
+    "and fell": ([(0, FULL), (1, TEASER), (2, FULL), (3, EDITED), (4, TEASER)], "FwuEw"),
+    "a wall from the first": ([(0, TEASER), (1, TEASER), (2, HEADLINE)], "TuH"),
+    "a wall that fell, and went up again": ([(0, TEASER), (1, FULL), (2, TEASER)], "TFw"),
+    "a teaser that says as much": ([(0, FULL), (1, replace(EDITED, access="teaser"))], "FE"),
+    "a short piece": ([(0, FULL), (1, A)], "FA"),
+    "a wall, and a video": ([(0, FULL), (1, None), (2, TEASER)], "F-w"),
+}
+
+
+def _walls(db: Connection) -> str:
+    told = db.execute("select outcome, body from store.extractions order by observed_at").fetchall()
+    return "".join("w" if outcome == "walled" else _letters([(outcome, body)]) for outcome, body in told)
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["in one batch", "one by one"])
+@pytest.mark.parametrize(("looks", "told"), WALLS.values(), ids=WALLS)
+def test_a_teaser_of_what_was_had_whole_is_a_wall(
+    db: Connection, at_once: bool, looks: list[tuple[int, Article | None]], told: str
+) -> None:
+    for some in [looks] if at_once else [[look] for look in looks]:
+        _read(db, some)
+    assert _walls(db) == told
+    empty = "select count(*) from store.extractions where outcome = 'walled' and (text_digest, title, text, body)"
+    assert db.execute(f"{empty} is distinct from (null, null, null, null)").fetchall() == [(0,)]
+
+
+def test_a_wall_is_no_change(db: Connection) -> None:
+    assert _hours(_read(db, [(0, FULL), (1, TEASER), (2, FULL)])) == (2, [])
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))), ids=str)
+def test_in_whatever_order_pages_are_read_walls_are_found(db: Connection, order: tuple[int, ...]) -> None:
+    states = dict(enumerate([TEASER, FULL, TEASER, EDITED]))
+    for n in order:
+        _read(db, [(n, states[n])])
+    for _ in range(4):
+        for page in extractions.unread(db):
+            extractions.record(db, [(page, _extraction(states[round((page.fetched_at - NOW) / HOUR)]))], "test 1")
+    assert extractions.unread(db) == ()
+    assert _walls(db) == "TFwE"
+    assert db.execute("select count(*) from store.zones").fetchall() == [(6,)]
+
+
+def test_a_page_that_is_back_behind_a_wall_is_back(db: Connection) -> None:
+    _read(db, [(0, FULL)])
+    _absent(db, 1)
+    _read(db, [(2, TEASER)])
+    _read(db, [(3, TEASER)])
+    assert _walls(db) == "FTu"
+    assert extractions.unread(db) == ()
 
 
 def test_recording_twice_is_recording_once(db: Connection) -> None:
