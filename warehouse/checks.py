@@ -25,10 +25,29 @@ class AbsenceRow:
     outcome: str
 
 
+# Addresses that their article has left for a newer one: what they show says nothing more (`identity.history`), so they
+# are not asked for. The newest is that of `warehouse.articles`. Should the merge be undone, they are due at once.
+_LEFT = """
+    select page_id
+    from (
+        select leads_to as article_id, article_id as page_id from store.redirects
+        union
+        select leads_to, leads_to from store.redirects
+    ) m
+    join store.pages p using (page_id)
+    where page_id in (select page_id from store.extractions where outcome in ('ok', 'unchanged'))
+    qualify row_number() over (partition by m.article_id order by p.first_seen_at desc, p.url desc) > 1
+"""
+
+
 def due(db: Connection, now: datetime, outlet_ids: Sequence[str], per_host: int) -> tuple[WantedPage, ...]:
-    """The pages to look at again now, those that wait longest first: of these outlets, at most `per_host` of a host."""
+    """The pages to look at again now, those that wait longest first: of these outlets, at most `per_host` of a host.
+
+    Of an article with several addresses, the newest.
+    """
     chosen = (
         "outcome = 'ok' and check_at <= $now and outlet_id in (select unnest($outlets::varchar[])) "
+        f"and page_id not in ({_LEFT}) "
         "qualify row_number() over (partition by regexp_extract(url, '^[a-z]+://([^/:?#]+)', 1) "
         "order by check_at, url) <= $most"
     )

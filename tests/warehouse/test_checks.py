@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from sources.types import Entry, FetchOutcome, PageFetch, SeenEntry, Stamp, WantedPage
-from tests.warehouse.seeding import HOUR, NOW, a_feed, a_poll, fetched, kept, record_poll, seen
+from tests.warehouse.seeding import HOUR, NOW, a_feed, a_poll, an_article, fetched, kept, read_page, record_poll, seen
 from warehouse import checks, documents, entries, feeds, forget, pages
 from warehouse.connection import Connection
 from warehouse.identity.ids import article_id
@@ -78,6 +78,37 @@ def test_a_forgotten_page_is_not_looked_at_again(db: Connection) -> None:
     forget.forget(db, BASE + "1")
     checks.look_at(db, WantedPage(outlet_id="contoh", url=BASE + "1", attempts=1), NOW)
     assert _due(db) == []
+
+
+def _moved(db: Connection, *, read: tuple[int, ...], to: int) -> None:
+    """Pages 1 to 4, listed one after the other, 1 to 3 of them addresses of the one article `to`."""
+    for n in range(1, 5):
+        entries.record(db, [a_poll(seen(n), at=NOW + n * HOUR)])
+        pages.discover(db, [a_poll(seen(n), at=NOW + n * HOUR)])
+        pages.record(db, [replace(fetched(f"{BASE}{n}"), check_at=NOW)])
+        said = (an_article(), "ok") if n in read else (None, "video")
+        read_page(db, kept(f"{BASE}{n}", n=n), *said)
+    ids = [article_id("contoh", f"{BASE}{n}") for n in (1, 2, 3) if n != to]
+    for one in ids:
+        db.execute("insert into store.redirects values (?, ?)", [one, article_id("contoh", f"{BASE}{to}")])
+
+
+MOVED = {
+    "merged into its first": ((1, 2, 3, 4), 1, ["3", "4"]),
+    "merged into its last": ((1, 2, 3, 4), 3, ["3", "4"]),
+    "the last shows no article": ((1, 2, 4), 1, ["2", "3", "4"]),
+    "none shows one": ((), 1, ["1", "2", "3", "4"]),
+}
+
+
+@pytest.mark.parametrize(("read", "to", "expected"), MOVED.values(), ids=MOVED)
+def test_an_address_that_the_article_has_left_is_not_looked_at(
+    db: Connection, read: tuple[int, ...], to: int, expected: list[str]
+) -> None:
+    _moved(db, read=read, to=to)
+    assert _due(db) == expected
+    db.execute("delete from store.redirects")
+    assert _due(db) == ["1", "2", "3", "4"]
 
 
 # ------------------------------------------------------------------ what a look leaves behind
