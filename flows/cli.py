@@ -215,9 +215,10 @@ def undo_duplicate(
 
     with _told():
         decisions = undo(_settings(), article, of, restore=restore)
+    said = "Stands again" if restore else "Undone"
     for d in decisions:
-        said = "Stands again" if restore else "Undone"
-        console.err.print(f"{said}: {d.article_id} is no {d.relation} as {d.duplicate_of}", highlight=False)
+        what = "is the same article as" if d.relation == "same article" else "carries the text of"
+        console.err.print(f"{said}: that {d.url} {what} {d.duplicate_of_url} ({d.rule})", highlight=False)
 
 
 @app.command(epilog="Example: `kabar doctor --format json`")

@@ -10,6 +10,7 @@ from sources.archive import Archive
 from sources.types import ArchiveRef
 from warehouse import publish, runs
 from warehouse.connection import connect, transaction
+from warehouse.errors import WarehouseError
 from warehouse.forget import Forgotten, addresses_of, forget, records_of, rewrite
 from warehouse.migrate import migrate
 
@@ -26,6 +27,8 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
     with writing(settings.home, "forget", datetime.now(UTC).isoformat(timespec="seconds"), settings.lock_wait):
         with connect(settings.warehouse) as db:
             migrate(db)
+            if runs.is_half_rebuilt(db):
+                raise WarehouseError("a rebuild was cut down half-way: `kabar run` finishes it; then ask this again")
             addresses = addresses_of(db, url)
             records = tuple(dict.fromkeys(r for address in addresses for r in records_of(db, address)))
         Archive(settings.archive).erase(records, now)

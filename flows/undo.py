@@ -10,6 +10,7 @@ from flows.settings import Settings
 from sources.catalogue import load
 from warehouse import publish, runs, undo
 from warehouse.connection import connect, transaction
+from warehouse.errors import WarehouseError
 from warehouse.migrate import migrate
 from warehouse.undo import Undone
 
@@ -25,6 +26,8 @@ def undo_duplicate(settings: Settings, what: str, of: str | None, *, restore: bo
     with writing(settings.home, "undo-duplicate", datetime.now(UTC).isoformat(timespec="seconds"), settings.lock_wait):
         with connect(settings.warehouse) as db:
             migrate(db)
+            if runs.is_half_rebuilt(db):
+                raise WarehouseError("a rebuild was cut down half-way: `kabar run` finishes it; then ask this again")
             with transaction(db):
                 runs.start(db, run_id, "undo-duplicate", now, None)
                 change = undo.restore if restore else undo.undo

@@ -1,9 +1,10 @@
 """Copies: which articles carry the text of an earlier one, decided once, on record, and never again what was undone."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from warehouse import chosen, merges, signatures
 from warehouse.connection import Connection
@@ -28,10 +29,22 @@ def find(db: Connection, document_ids: Sequence[str]) -> int:
     others: dict[str, list[_Text]] = defaultdict(list)
     for pair in pairs:
         others[pair.document_id].append(texts[pair.other_id])
-    ids = {text.piece.article_id for text in texts.values()}
-    parted = {frozenset(pair) for pair in merges.undone_pairs(db)}
-    decisions = _decide([(texts[new], old) for new, old in others.items()], _standing(db, ids), parted)
+    standing = _standing(db, {text.piece.article_id for text in texts.values()})
+    decisions = _decide([(texts[new], old) for new, old in others.items()], standing, _parted(db))
     return merges.record(db, decisions)
+
+
+def find_again(db: Connection, document_ids: Sequence[str]) -> int:
+    """The same for documents that are fingerprinted already: what they belong to has changed."""
+    signatures.forget(db, document_ids)
+    return find(db, document_ids)
+
+
+def _parted(db: Connection) -> set[frozenset[str]]:
+    """The pairs of articles that a person said are two, by where their ids lead now."""
+    pairs = merges.undone_pairs(db)
+    roots = merges.roots_of(db, {i for pair in pairs for i in pair})
+    return {frozenset((roots[a], roots[b])) for a, b in pairs}
 
 
 def _decide(
@@ -41,32 +54,34 @@ def _decide(
     copy_of = dict(standing)
     rows = []
     for new, others in compared:
-        for row in [*_earliest(new, others), *_later(new, others)]:
-            if row.article_id in copy_of or not parted.isdisjoint(_ways(row, copy_of)):
-                continue
-            copy_of[row.article_id] = row.duplicate_of
-            rows.append(row)
+        for row in [*_earliest(new, others, copy_of), *_later(new, others, copy_of)]:
+            if row.article_id not in copy_of and _is_open(row, copy_of, parted):
+                copy_of[row.article_id] = row.duplicate_of
+                rows.append(row)
     return rows
 
 
-def _ways(row: DecisionRow, copy_of: Mapping[str, str]) -> Iterator[frozenset[str]]:
-    """The article with each that it would point to: what a person parted is not joined by way of a third."""
+def _is_open(row: DecisionRow, copy_of: Mapping[str, str], parted: set[frozenset[str]]) -> bool:
+    """Whether the article may point there: not in a circle, and to nothing, by way of nothing, that a person parted."""
     on: str | None = row.duplicate_of
-    passed = {row.article_id}
+    passed: set[str] = set()
     while on is not None and on not in passed:
-        yield frozenset((row.article_id, on))
+        if on == row.article_id or frozenset((row.article_id, on)) in parted:
+            return False
         passed.add(on)
         on = copy_of.get(on)
+    return True
 
 
-def _earliest(new: _Text, others: list[_Text]) -> list[DecisionRow]:
-    before = [other for other in others if earlier(other.piece, new.piece)]
-    found = [_row(new, other, copy) for other in _oldest_first(before) if (copy := _judged(new, other))]
-    return found[:1]
+def _earliest(new: _Text, others: list[_Text], copy_of: Mapping[str, str]) -> list[DecisionRow]:
+    if new.piece.article_id in copy_of:
+        return []
+    before = _oldest_first([other for other in others if earlier(other.piece, new.piece)])
+    return list(islice((_row(new, other, copy) for other in before if (copy := _judged(new, other))), 1))
 
 
-def _later(new: _Text, others: list[_Text]) -> list[DecisionRow]:
-    after = [other for other in others if not earlier(other.piece, new.piece)]
+def _later(new: _Text, others: list[_Text], copy_of: Mapping[str, str]) -> list[DecisionRow]:
+    after = [o for o in others if o.piece.article_id not in copy_of and not earlier(o.piece, new.piece)]
     return [_row(other, new, copy) for other in _oldest_first(after) if (copy := _judged(other, new))]
 
 
@@ -100,25 +115,45 @@ def _row(copy: _Text, of: _Text, found: Copy) -> DecisionRow:
 
 
 def _standing(db: Connection, article_ids: set[str]) -> dict[str, str]:
-    rows = db.execute(
-        "select article_id::varchar, duplicate_of::varchar from store.duplicates "
-        "where undone_at is null and confirmed and relation <> $same "
-        "and article_id in (from store.ids($articles))",
-        {"same": SAME_ARTICLE, "articles": joined(article_ids)},
-    ).fetchall()
+    """What these articles point to, and what that points to, to the end; by where ids lead now."""
+    rows = db.execute(_STANDING, {"same": SAME_ARTICLE, "articles": joined(article_ids)}).fetchall()
     return dict(rows)
 
+
+_STANDING = """
+    with recursive
+        copies as (
+            select coalesce(a.leads_to, d.article_id) as article_id,
+                   coalesce(o.leads_to, d.duplicate_of) as duplicate_of, d.decided_at
+            from store.duplicates d
+            left join store.redirects a on a.article_id = d.article_id
+            left join store.redirects o on o.article_id = d.duplicate_of
+            where d.undone_at is null and d.confirmed and d.relation <> $same
+        ),
+        nearest as (
+            select article_id, arg_min(duplicate_of, (decided_at, duplicate_of)) as duplicate_of
+            from copies where article_id <> duplicate_of group by article_id
+        ),
+        ways as (
+            select * from nearest where article_id in (from store.ids($articles))
+            union
+            select n.* from ways w join nearest n on n.article_id = w.duplicate_of
+        )
+    select article_id::varchar, duplicate_of::varchar from ways
+"""
 
 _TEXTS = """
     select
         e.document_id::varchar, coalesce(r.leads_to, e.page_id)::varchar, e.outlet_id,
         coalesce(o.group_id, e.outlet_id),
-        e.url, e.title, e.body, e.text, e.lang, e.access, e.published_at, p.first_seen_at, e.authors,
-        coalesce(e.description, ''), e.observed_at
+        e.url, e.title, e.body, e.text, e.lang, e.access, coalesce(v.first_published_at, e.published_at),
+        coalesce(a.first_seen_at, p.first_seen_at), e.authors, coalesce(e.description, ''), e.observed_at
     from {chosen} e
     join store.pages p using (page_id)
     left join store.outlets o on o.outlet_id = e.outlet_id
     left join store.redirects r on r.article_id = e.page_id
+    left join store.articles a on a.article_id = coalesce(r.leads_to, e.page_id)
+    left join (from store.versions where latest) v on v.article_id = coalesce(r.leads_to, e.page_id)
 """
 
 

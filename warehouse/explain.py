@@ -127,13 +127,15 @@ def text_of(published: Path, url: str) -> str:
 def _changes(db: Connection, url: str) -> Section:
     """What each version changed: `[-gone-]{+new+}`, with a few words either side."""
     rows = db.execute(
-        f"{_MINE} select v.version, v.change_kind, e.title, e.body from store.versions v "
-        "join store.extractions e using (document_id) where v.article_id in (from mine) order by v.version",
+        f"{_MINE} select v.article_id, v.version, v.change_kind, e.title, e.body from store.versions v "
+        "join store.extractions e using (document_id) where v.article_id in (from mine) "
+        "order by v.article_id, v.version",
         {"url": url},
     ).fetchall()
     changes = [
         (version, kind, part, as_line(shortened(difference(old, new))))
-        for (_, _, *before), (version, kind, *after) in pairwise(rows)
+        for (one, _, _, *before), (other, version, kind, *after) in pairwise(rows)
+        if one == other
         for part, old, new in zip(("title", "body"), before, after, strict=True)
         if old != new
     ]

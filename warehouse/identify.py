@@ -94,7 +94,7 @@ _LAY_OUT = """
         from store.entries where not keyed
         order by first_seen_at, entry_id limit {entries};
     create or replace temp table waiting_absences as
-        select distinct page_id from store.absences where not placed;
+        select distinct page_id from store.absences where not placed order by page_id limit {documents};
 """
 
 
@@ -106,7 +106,9 @@ def _mark(db: Connection) -> None:
     db.execute(
         "update store.entries set keyed = true where not keyed and entry_id in (select entry_id from waiting_entries)"
     )
-    db.execute("update store.absences set placed = true where not placed")
+    db.execute(
+        "update store.absences set placed = true where not placed and page_id in (select page_id from waiting_absences)"
+    )
 
 
 def _retract(db: Connection, ways: Ways, now: datetime) -> None:
@@ -118,7 +120,8 @@ def _retract(db: Connection, ways: Ways, now: datetime) -> None:
     ).fetchall()
     if unfounded:
         merges.relay_redirects(db)
-        articles.write(db, {i for pair in unfounded for i in pair}, ways.persons)
+        written = articles.write(db, {i for pair in unfounded for i in pair}, ways.persons)
+        copies.find_again(db, written.documents)
 
 
 def reset(db: Connection, outlet_ids: Sequence[str]) -> None:

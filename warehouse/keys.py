@@ -15,6 +15,7 @@ from warehouse.load import append, joined
 # A key that more pages of an outlet share than an article has addresses names nothing: a feed that gives every item
 # one GUID, a template with one canonical link for all.
 WORN_OUT = 20
+TITLES = 10  # headlines of a page that are compared: a feed may have worded one at every poll
 
 
 class Naming(Protocol):
@@ -137,7 +138,7 @@ _SHARED = """
 def looks(db: Connection, page_ids: Sequence[str]) -> dict[str, Look]:
     """What is known of each page, for deciding whether two are one."""
     with chosen.extractions(db, "page_id", page_ids) as read:
-        rows = db.execute(_LOOKS.format(chosen=read), {"pages": joined(page_ids)}).fetchall()
+        rows = db.execute(_LOOKS.format(chosen=read, titles=TITLES), {"pages": joined(page_ids)}).fetchall()
     return {
         row[0]: Look(
             page_id=row[0],
@@ -147,6 +148,7 @@ def looks(db: Connection, page_ids: Sequence[str]) -> dict[str, Look]:
             body=row[4] or "",
             read_at=row[5],
             published_at=row[7],
+            is_awaited=row[8],
         )
         for row in rows
     }
@@ -156,7 +158,7 @@ _LOOKS = """
     with
         wanted as (select id as page_id from store.ids($pages)),
         listed as (
-            select page_id, list(distinct title order by title) as titles, min(published_at) as published_at
+            select page_id, list(distinct title order by title)[:{titles}] as titles, min(published_at) as published_at
             from store.entries semi join wanted using (page_id)
             where title <> ''
             group by page_id
@@ -167,8 +169,11 @@ _LOOKS = """
             where outcome = 'ok'
             qualify row_number() over (partition by page_id order by observed_at, document_id) = 1
         )
-    select p.page_id::varchar, p.url, p.first_seen_at, r.title, r.body, r.observed_at, l.titles, l.published_at
+    select
+        p.page_id::varchar, p.url, p.first_seen_at, r.title, r.body, r.observed_at, l.titles, l.published_at,
+        r.page_id is null and p.outcome <> 'ok' and p.next_attempt_at is not null
     from store.pages p semi join wanted using (page_id)
     left join read r using (page_id)
     left join listed l using (page_id)
+    where p.outcome <> 'forgotten'
 """

@@ -1,13 +1,13 @@
 """Merges: which ids lead to which article, by decisions that stay on record and can be undone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from warehouse import keys
 from warehouse.connection import Connection
 from warehouse.identity.merging import Merge, merges
-from warehouse.load import append, joined
+from warehouse.load import append, joined, staged
 
 SAME_ARTICLE = "same article"
 
@@ -51,10 +51,11 @@ def merge_shared(db: Connection, page_ids: Sequence[str]) -> Merged:
     pages = {page for s in shared for page in (s.page_id, s.other_id)}
     if not pages:
         return Merged(decisions=0, changed=frozenset())
-    roots = roots_of(db, pages)
-    looks = keys.looks(db, [*pages, *roots.values()])
-    usable = [s for s in shared if s.page_id in looks and s.other_id in looks]
-    found = merges(looks, usable, roots, undone_pairs(db))
+    undone = undone_pairs(db)
+    roots = roots_of(db, {*pages, *(i for pair in undone for i in pair)})
+    looks = keys.looks(db, [*pages, *(roots[page] for page in pages)])
+    usable = [s for s in shared if {s.page_id, s.other_id, roots[s.page_id], roots[s.other_id]} <= looks.keys()]
+    found = merges(looks, usable, roots, undone)
     new = record(db, [_row(merge) for merge in found])
     lay_redirects(db, [(merge.article_id, merge.into) for merge in found])
     return Merged(decisions=new, changed=frozenset(i for merge in found for i in (merge.into, merge.article_id)))
@@ -80,18 +81,19 @@ def undone_pairs(db: Connection) -> list[tuple[str, str]]:
 def record(db: Connection, rows: Sequence[DecisionRow]) -> int:
     """Writes decisions; one that stands (a rebuild comes to it again) is confirmed. Returns how many are new."""
     standing = _standing(db, [row.article_id for row in rows])
-    again = [row for row in rows if (row.article_id, row.duplicate_of, row.rule) in standing]
-    for row in again:
-        db.execute(
-            "update store.duplicates set confirmed = true "
-            "where article_id = ? and duplicate_of = ? and rule = ? and undone_at is null",
-            [row.article_id, row.duplicate_of, row.rule],
-        )
-    return append(
-        db,
-        "store.duplicates",
-        [row for row in rows if (row.article_id, row.duplicate_of, row.rule) not in standing],
-    )
+    again = [row for row in rows if _said(row) in standing]
+    if again:
+        with staged(db, "store.duplicates", again) as name:
+            db.execute(
+                f"update store.duplicates set confirmed = true from {name} s where duplicates.undone_at is null "
+                "and duplicates.article_id = s.article_id and duplicates.duplicate_of = s.duplicate_of "
+                "and duplicates.rule = s.rule"
+            )
+    return append(db, "store.duplicates", [row for row in rows if _said(row) not in standing])
+
+
+def _said(row: DecisionRow) -> tuple[str, str, str]:
+    return row.article_id, row.duplicate_of, row.rule
 
 
 def _standing(db: Connection, ids: Sequence[str]) -> set[tuple[str, str, str]]:
@@ -103,11 +105,22 @@ def _standing(db: Connection, ids: Sequence[str]) -> set[tuple[str, str, str]]:
     return set(rows)
 
 
-def lay_redirects(db: Connection, joined: Sequence[tuple[str, str]]) -> None:
-    """Makes each younger id, and all that led to it, lead to the elder, in order."""
-    for younger, elder in joined:
-        db.execute("update store.redirects set leads_to = ? where leads_to = ?", [elder, younger])
-        append(db, "store.redirects", [RedirectRow(article_id=younger, leads_to=elder)])
+def lay_redirects(db: Connection, pairs: Sequence[tuple[str, str]]) -> None:
+    """Makes each younger id, and all that led to it, lead to where its elder leads in the end."""
+    elders = dict(pairs)
+    led = db.execute(
+        "delete from store.redirects where leads_to in (from store.ids(?)) "
+        "returning article_id::varchar, leads_to::varchar",
+        [joined(elders)],
+    ).fetchall()
+    rows = [RedirectRow(article_id=younger, leads_to=_end(elder, elders)) for younger, elder in [*led, *pairs]]
+    append(db, "store.redirects", rows)
+
+
+def _end(article_id: str, elders: Mapping[str, str]) -> str:
+    while article_id in elders:
+        article_id = elders[article_id]
+    return article_id
 
 
 def relay_redirects(db: Connection) -> None:

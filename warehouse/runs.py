@@ -33,6 +33,16 @@ def is_unmended(db: Connection) -> bool:
     return bool(found[0][0])
 
 
+def is_half_rebuilt(db: Connection) -> bool:
+    """Whether a rebuild was cut down and no run has ended well since: a part of the articles is not there now."""
+    found = db.execute(
+        "select count(*) from store.runs where command = 'rebuild' and outcome <> 'done' and started_at >= coalesce("
+        "(select max(started_at) from store.runs where command in ('run', 'rebuild') and outcome = 'done'), "
+        "'-infinity'::timestamptz)"
+    ).fetchall()
+    return bool(found[0][0])
+
+
 def set_mended(db: Connection) -> None:
     """Notes that whatever earlier runs had archived is recorded."""
     db.execute("update store.runs set mended = true where outcome in ('cut', 'failed') and not mended")

@@ -71,8 +71,13 @@ def add(db: Connection, document_ids: Collection[str]) -> Numbers | None:
 _PRINTED = "select document_id::varchar from store.signatures where document_id in (from store.ids(?))"
 
 _WAITING = """
-    select e.document_id::varchar, coalesce(e.published_at, p.first_seen_at), e.body
-    from {chosen} e join store.pages p using (page_id)
+    with dated as (
+        select document_id, min(published_at) as published_at
+        from store.versions semi join {chosen} using (document_id)
+        group by document_id
+    )
+    select e.document_id::varchar, coalesce(d.published_at, e.published_at, p.first_seen_at), e.body
+    from {chosen} e join store.pages p using (page_id) left join dated d using (document_id)
     order by e.observed_at, e.document_id
 """
 
@@ -94,6 +99,13 @@ def _row(number: int, waiting: tuple[object, ...], mark: Fingerprint) -> Signatu
     )
 
 
+def forget(db: Connection, document_ids: Collection[str]) -> None:
+    """Takes away the fingerprints of these documents."""
+    numbers = "select signature_no from store.signatures where document_id in (from store.ids(?))"
+    db.execute(f"delete from store.bands where signature_no in ({numbers})", [joined(document_ids)])
+    db.execute("delete from store.signatures where document_id in (from store.ids(?))", [joined(document_ids)])
+
+
 def candidates(db: Connection, fresh: Numbers, window: timedelta) -> tuple[Candidate, ...]:
     """The pairs of a text with one of the `fresh` numbers and one numbered before it that may be copies.
 
@@ -102,11 +114,19 @@ def candidates(db: Connection, fresh: Numbers, window: timedelta) -> tuple[Candi
     """
     values: dict[str, object] = {"first": fresh.first, "last": fresh.last, "window": window}
     lowest = db.execute(_LOWEST, values).fetchall()[0][0]
-    rows = db.execute(_CANDIDATES, values | {"hot": HOT, "lowest": lowest}).fetchall()
+    pairs = db.execute(_PAIRS, values | {"hot": HOT, "lowest": lowest}).fetchall()
+    prints = _minhashes(db, {number for _, _, _, new, old in pairs for number in (new, old)})
     return tuple(
-        Candidate(document_id=new, other_id=old)
-        for new, old, is_exact, a, b in rows
-        if is_exact or similarity(a, b) >= WORTH_READING
+        Candidate(document_id=document, other_id=other)
+        for document, other, is_exact, new, old in pairs
+        if is_exact or similarity(prints[new], prints[old]) >= WORTH_READING
+    )
+
+
+def _minhashes(db: Connection, numbers: Collection[int]) -> dict[int, bytes]:
+    listed = ", ".join(map(str, sorted(numbers))) or "-1"
+    return dict(
+        db.execute(f"select signature_no, minhash from store.signatures where signature_no in ({listed})").fetchall()
     )
 
 
@@ -121,10 +141,11 @@ _LOWEST = """
     where s.dated between mine.since - $window::interval and mine.until + $window::interval
 """
 
-_CANDIDATES = """
+_PAIRS = """
     with
-        there as materialized (
-            select * from store.signatures where signature_no between $lowest and $last
+        there as (
+            select signature_no, document_id, dated, exact
+            from store.signatures where signature_no between $lowest and $last
         ),
         mine as (select * from there where signature_no >= $first),
         near as materialized (
@@ -145,7 +166,7 @@ _CANDIDATES = """
             where s.signature_no < m.signature_no
             qualify row_number() over (partition by m.signature_no order by s.signature_no) <= $hot
         )
-    select m.document_id::varchar, s.document_id::varchar, m.exact = s.exact, m.minhash, s.minhash
+    select m.document_id::varchar, s.document_id::varchar, m.exact = s.exact, m.signature_no, s.signature_no
     from there s
     join pairs p on p.old_no = s.signature_no
     join mine m on m.signature_no = p.new_no

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from warehouse import articles, merges
+from warehouse import articles, copies, keys, merges
 from warehouse.connection import Connection
 from warehouse.errors import WarehouseError
 from warehouse.listed import Persons
@@ -21,6 +21,8 @@ class Undone:
 
     article_id: str
     duplicate_of: str
+    url: str
+    duplicate_of_url: str
     rule: str
     relation: str
     evidence: str
@@ -41,7 +43,7 @@ def undo(db: Connection, what: str, of: str | None, persons: Persons, now: datet
             [now, row.article_id, row.duplicate_of],
         )
     _settle(db, chosen, persons)
-    return _told(chosen)
+    return _told(db, chosen)
 
 
 def restore(db: Connection, what: str, of: str | None, persons: Persons, now: datetime) -> tuple[Undone, ...]:
@@ -55,9 +57,20 @@ def restore(db: Connection, what: str, of: str | None, persons: Persons, now: da
             "where article_id = ? and duplicate_of = ? and undone_by = 'person'",
             [row.article_id, row.duplicate_of],
         )
-    append(db, "store.duplicates", [replace(row, decided_at=now, undone_at=None, undone_by=None) for row in chosen])
+    again = [replace(row, decided_at=now, undone_at=None, undone_by=None, confirmed=True) for row in chosen]
+    append(db, "store.duplicates", [row for r in again for row in _between_roots(db, r)])
     _settle(db, chosen, persons)
-    return _told(chosen)
+    return _told(db, chosen)
+
+
+def _between_roots(db: Connection, row: DecisionRow) -> tuple[DecisionRow, ...]:
+    """The decision as it reads now that either id may have been merged with others since: none where they are one."""
+    roots = merges.roots_of(db, (row.article_id, row.duplicate_of))
+    younger, elder = roots[row.article_id], roots[row.duplicate_of]
+    if row.relation == SAME_ARTICLE:
+        ages = keys.looks(db, (younger, elder))
+        elder, younger = sorted((younger, elder), key=lambda i: (ages[i].first_seen_at, ages[i].url))
+    return () if younger == elder else (replace(row, article_id=younger, duplicate_of=elder),)
 
 
 def _settle(db: Connection, chosen: list[DecisionRow], persons: Persons) -> None:
@@ -67,39 +80,49 @@ def _settle(db: Connection, chosen: list[DecisionRow], persons: Persons) -> None
         before = set(merges.roots_of(db, concerned).values())
         merges.relay_redirects(db)
         after = set(merges.roots_of(db, concerned).values())
-        articles.write(db, concerned | before | after, persons)
+        written = articles.write(db, concerned | before | after, persons)
+        copies.find_again(db, written.documents)
 
 
 def _decisions(db: Connection, what: str, of: str | None, where: str) -> list[DecisionRow]:
-    ids = _ids(db, what)
-    others = _ids(db, of) if of else None
+    """The decisions on what a person means: merges of that very id or address, copies of any part of its article."""
     rows = db.execute(
         "select article_id::varchar, duplicate_of::varchar, rule, score, evidence, decided_at, undone_at, relation, "
         f"agency, undone_by, confirmed from store.duplicates where {where} "
-        "and article_id in (from store.ids($ids)) "
+        "and (article_id in (from store.ids($own)) or (relation <> $same and article_id in (from store.ids($all)))) "
         "and ($others is null or duplicate_of in (from store.ids($others))) order by decided_at, duplicate_of",
-        {"ids": joined(ids), "others": joined(others) if others else None},
+        {
+            "own": joined(_ids(db, what)),
+            "all": joined(_parts(db, what)),
+            "others": joined(_parts(db, of)) if of else None,
+            "same": SAME_ARTICLE,
+        },
     ).fetchall()
     return [DecisionRow(**dict(zip(DecisionRow.__slots__, row, strict=True))) for row in rows]
 
 
 def _ids(db: Connection, what: str) -> list[str]:
-    """The ids that a person may mean: the one given, or those of the page at that address and of its article."""
+    """The id given, or those of the pages at the address given."""
     try:
         return [str(UUID(what))]
     except ValueError:
         pages = [p for (p,) in db.execute("select page_id::varchar from store.pages where url = ?", [what]).fetchall()]
     if not pages:
         raise WarehouseError(f"nothing is known of {what}: give an article's address, or its id")
-    own = db.execute(
-        "select 1 from store.duplicates where relation = ? and article_id in (from store.ids(?))",
-        [SAME_ARTICLE, joined(pages)],
-    ).fetchone()
-    return pages if own else list(dict.fromkeys([*pages, *merges.roots_of(db, pages).values()]))
+    return pages
+
+
+def _parts(db: Connection, what: str) -> list[str]:
+    """Every id that leads to the article that is meant."""
+    roots = set(merges.roots_of(db, _ids(db, what)).values())
+    led = db.execute(
+        "select article_id::varchar from store.redirects where leads_to in (from store.ids(?))", [joined(roots)]
+    ).fetchall()
+    return [*roots, *(i for (i,) in led)]
 
 
 def _nothing(db: Connection, what: str, of: str | None) -> str:
-    ids = _ids(db, what)
+    ids = _parts(db, what)
     rows = db.execute(
         "select coalesce(p.url, d.article_id::varchar) from store.duplicates d "
         "left join store.pages p on p.page_id = d.article_id "
@@ -112,11 +135,19 @@ def _nothing(db: Connection, what: str, of: str | None) -> str:
     return f"{said}; it is others that are duplicates of it, name one of these: {', '.join(url for (url,) in rows)}"
 
 
-def _told(rows: list[DecisionRow]) -> tuple[Undone, ...]:
+def _told(db: Connection, rows: list[DecisionRow]) -> tuple[Undone, ...]:
+    ids = [i for row in rows for i in (row.article_id, row.duplicate_of)]
+    urls = dict(
+        db.execute(
+            "select page_id::varchar, url from store.pages where page_id in (from store.ids(?))", [joined(ids)]
+        ).fetchall()
+    )
     return tuple(
         Undone(
             article_id=row.article_id,
             duplicate_of=row.duplicate_of,
+            url=urls.get(row.article_id, row.article_id),
+            duplicate_of_url=urls.get(row.duplicate_of, row.duplicate_of),
             rule=row.rule,
             relation=row.relation,
             evidence=row.evidence,

@@ -124,9 +124,29 @@ def test_a_guid_makes_one_article_only_where_the_texts_agree(db: Connection, bod
 def test_a_guid_of_items_that_were_not_read_needs_like_headlines_of_about_one_day(db: Connection) -> None:
     record_poll(db, a_poll(shown(FIRST, guid="42"), shown(SECOND, guid="42"),
                            shown(THIRD, guid="42", at=NOW + 72 * HOUR)))  # fmt: skip
+    db.execute("update store.pages set outcome = 'gone', next_attempt_at = null where url <> ?", [FIRST])
     read(db, FIRST, n=1)
     identified(db)
     assert [row[:2] for row in decisions(db)] == [(own(SECOND), own(FIRST))]
+
+
+def test_a_guid_waits_for_the_text_of_a_page_that_is_still_asked_for(db: Connection) -> None:
+    record_poll(db, a_poll(shown(FIRST, guid="42"), shown(SECOND, guid="42")))
+    read(db, FIRST, n=1)
+    identified(db)
+    assert decisions(db) == []
+    read(db, SECOND, OTHER, n=2, title="Sama sekali lain")
+    identified(db)
+    assert articles(db) == [FIRST, SECOND]
+
+
+def test_a_guid_in_wordpress_form_is_a_post_on_whatever_host(db: Connection) -> None:
+    guid = "https://asal.test/?p=77"
+    record_poll(db, a_poll(shown(FIRST, guid=guid), shown(SECOND, guid=guid, title="Sama sekali lain")))
+    read(db, FIRST, n=1)
+    read(db, SECOND, OTHER, n=2, title="Sama sekali lain")
+    identified(db)
+    assert articles(db) == [FIRST]
 
 
 def test_a_guid_that_every_item_has_names_nothing(db: Connection) -> None:
@@ -353,3 +373,45 @@ def test_an_earlier_one_that_is_found_later_is_what_the_others_point_to(db: Conn
     db.execute("update store.extractions set published_at = ? where url = ?", [before, url])
     identified(db)
     assert copies(db) == [(FIRST, own(url)), (SECOND, own(url)), (THIRD, own(url)), (url, None)]
+
+
+def test_two_of_one_text_are_never_copies_of_each_other(db: Connection) -> None:
+    title = "Pabrik Sepatu Garut Tambah Lini"
+    for n, url in enumerate((FIRST, SECOND)):
+        record_poll(db, a_poll(shown(url, guid=f"g{n}", title=title, at=NOW + n * HOUR), at=NOW + n * HOUR))
+        read(db, url, PROSE, n=n, at=NOW + n * HOUR, title=title)
+        identified(db)
+    read(db, FIRST, PROSE + " Acara ditutup dengan doa.", n=5, at=NOW + 48 * HOUR, title=title)
+    db.execute("update store.extractions set published_at = observed_at where url = ?", [FIRST])
+    identified(db)
+    assert copies(db) == [(FIRST, None), (SECOND, own(FIRST))]
+
+
+def test_a_parting_holds_when_either_is_merged_with_a_third(db: Connection) -> None:
+    merged(db)
+    with transaction(db):
+        undo(db, SECOND, None, everybody, NOW + 2 * HOUR)
+    later = NOW + 3 * HOUR
+    record_poll(db, a_poll(shown(THIRD, guid="t"), at=later))
+    read(db, THIRD, TEXT, n=7, at=later, claim=FIRST)
+    identified(db)
+    assert dict(db.execute("select url, article_id::varchar from pages").fetchall())[THIRD] == own(FIRST)
+    read(db, THIRD, TEXT + " baru.", n=9, at=later + HOUR, claim=SECOND)
+    identified(db)
+    rows = dict(db.execute("select url, article_id::varchar from pages").fetchall())
+    assert rows[FIRST] != rows[SECOND]
+
+
+def test_what_was_undone_stays_so_by_the_id_of_the_elder_too(db: Connection) -> None:
+    elder = "https://contoh.test/2025/05/01/lama/"
+    record_poll(db, a_poll(shown(elder, guid=POST, at=NOW + 30 * HOUR), at=NOW - HOUR))
+    three_copies(db)
+    record_poll(db, a_poll(shown(SECOND, guid=POST), at=NOW + 5 * HOUR))
+    identified(db)
+    assert dict(copies(db))[elder] == own(FIRST)
+    with transaction(db):
+        undo(db, elder, None, everybody, NOW + 9 * HOUR)
+    assert dict(copies(db))[elder] is None
+    reset(db, ["contoh"])
+    identified(db)
+    assert dict(copies(db))[elder] is None

@@ -20,6 +20,7 @@ from datetime import datetime
 from typing import Literal
 
 from warehouse.identity.corrections import notes
+from warehouse.identity.rotating import lasting
 from warehouse.identity.wording import numberless, plain
 
 ChangeKind = Literal["headline", "text", "numbers", "correction", "unpublished", "restored"]
@@ -116,7 +117,10 @@ def change_kind(before_title: str, before_body: str, after_title: str, after_bod
     `numbers` (amounts, dates, percentages, in the title or the body, all other words kept in their order),
     `headline` (the title alone), `text`.
     """
-    before, after = (plain(before_title), plain(before_body)), (plain(after_title), plain(after_body))
+    if (plain(before_title), plain(before_body)) == (plain(after_title), plain(after_body)):
+        return None
+    before = plain(before_title), plain(lasting(before_title, before_body))
+    after = plain(after_title), plain(lasting(after_title, after_body))
     if before == after:
         return None
     if Counter(notes(after_title, after_body)) - Counter(notes(before_title, before_body)):

@@ -5,6 +5,7 @@ plainly two; one that feeds and templates are known to get wrong (a GUID, a cano
 text to agree. What is not decided is decided again when more is known: nothing here says no for ever but a person.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +15,9 @@ from warehouse.identity.normal import words
 ONE_DAY_SOMEWHERE = timedelta(hours=36)  # days start at other hours in other zones
 ALIKE = 0.5  # share of words or word 5-grams from which a headline or text counts as the same one, edited
 UNLIKE = 0.2  # and below which it counts as another
+SAME = 0.9  # share of the words of two headlines from which they are one
 SHORT = 25  # words: below, 5-grams say little, and the words themselves are compared
+_POST = re.compile(r"[?&]p=\d+$")  # WordPress's own form of GUID, on whatever host: the number of a post, for ever
 LONGEST = 5_000  # words looked at: an article's worth; texts come from the web
 
 
@@ -29,6 +32,7 @@ class Look:
     body: str = ""
     read_at: datetime | None = None
     published_at: datetime | None = None
+    is_awaited: bool = False  # not read yet, and still asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +114,7 @@ def _post(a: Look, b: Look, evidence: Shared, title: float, body: float | None) 
 def _own_id(a: Look, b: Look, evidence: Shared, title: float, body: float | None) -> bool:
     """The outlet's own id; only a rule that catches too much could be wrong, and then the texts are plainly two."""
     del a, b, evidence
-    return not (body is not None and body < UNLIKE and title < UNLIKE)
+    return not (body is not None and body < UNLIKE and title < SAME)
 
 
 def _address(a: Look, b: Look, evidence: Shared, title: float, body: float | None) -> bool:
@@ -121,10 +125,13 @@ def _address(a: Look, b: Look, evidence: Shared, title: float, body: float | Non
 
 
 def _guid(a: Look, b: Look, evidence: Shared, title: float, body: float | None) -> bool:
-    """Feeds use a GUID again for another item: texts decide; where one is unread, headlines of about one day."""
-    del evidence
+    """Feeds use a GUID again for another item: texts decide, or headlines of one day where one cannot be read."""
+    if _POST.search(evidence.value):
+        return True
     if body is not None:
-        return body >= ALIKE
+        return body >= ALIKE or (body >= UNLIKE and title >= SAME)
+    if a.is_awaited or b.is_awaited:
+        return False  # its text will tell
     return title >= ALIKE and _about_one_day(a, b)
 
 

@@ -34,7 +34,7 @@ from (
             select
                 coalesce(t.leads_to, e.page_id) as article_id, e.document_id, e.observed_at, null as change_kind,
                 e.published_at, e.published_from, e.published_precision, e.authors, coalesce(e.section, '') as section,
-                row_number() over (partition by coalesce(t.leads_to, e.page_id) order by e.observed_at) as version
+                row_number() over (partition by coalesce(t.leads_to, e.page_id) order by e.observed_at, e.document_id) as version
             from store.extractions e
             join store.redirects r on r.article_id = e.page_id
             left join then_led t on t.article_id = e.page_id
@@ -82,7 +82,7 @@ left join (
               and (d.undone_at is null or d.undone_at > moment::timestamptz)
         ),
         nearest_copies as (
-            select article_id, arg_min(duplicate_of, decided_at) as duplicate_of
+            select article_id, arg_min(duplicate_of, (decided_at, duplicate_of)) as duplicate_of
             from then_copies
             where article_id <> duplicate_of
             group by article_id

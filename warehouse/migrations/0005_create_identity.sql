@@ -20,6 +20,7 @@ create temp macro id_of(outlet_id, url) as (
     from hashed
 );
 update store.pages set page_id = id_of(outlet_id, url);
+update store.pages set check_at = now() where outcome = 'ok' and first_seen_at > now() - interval 85 day;
 
 -- What waits: false until the page was read, the row's keys are known, its place is decided.
 alter table store.entries add column page_id uuid; -- null where the entry has no usable address

@@ -49,7 +49,7 @@ left join (
             where d.relation <> 'same article' and d.undone_at is null
         ),
         nearest_copies as (
-            select article_id, arg_min(duplicate_of, decided_at) as duplicate_of
+            select article_id, arg_min(duplicate_of, (decided_at, duplicate_of)) as duplicate_of
             from standing_copies
             where article_id <> duplicate_of
             group by article_id
