@@ -35,20 +35,22 @@ def pending(decided: Kabar) -> Kabar:
 def test_any_kill_while_deciding_is_made_whole_by_the_next_run(decided: Kabar, pending: Kabar) -> None:
     seconds = kill_in(decided.apart("undisturbed"), REBUILD, "extract", 600)
     assert seconds is not None
-    content, moments = backlog.decisions(decided.home), random.Random(SEED)
+    content, moments = rows.decided(decided.home), random.Random(SEED)
     hits: Counter[str] = Counter()
     for n in range(MOMENTS):
         start, broken = ((decided, REBUILD), (pending, RUN))[n % 2]
         mending = (RUN, REBUILD)[n // 2 % 2]
         one, moment = start.apart(f"killed-{n}"), moments.uniform(0, seconds)
         if kill_in(one, broken, "extract", moment) is None:
-            hits[f"{backlog.placed(one.home) // PORTION * PORTION:,} placed"] += 1
+            left = backlog.left(one.home)
+            hits[f"{left.placed // PORTION * PORTION:,} placed"] += 1
+            assert left.halves == (), f"{broken[0]} killed after {moment:.2f} s of {seconds:.2f}"
         done = one.command(*mending)
         said = f"{broken[0]} killed after {moment:.2f} s of {seconds:.2f}, then {mending[0]}: {done.stderr}"
         assert done.returncode == 0, said
         check = one.command("status", "--check")
         assert (check.returncode, check.stdout) == (0, ""), f"{said}\n{check.stdout}"
-        assert backlog.decisions(one.home) == content, said
+        assert rows.decided(one.home) == content, said
         assert rows.twice(one.home) == {}
         one.remove()
     print(f"{sum(hits.values())} of {MOMENTS} kills hit within {seconds:.1f} s: {dict(hits)}")
@@ -66,4 +68,4 @@ def test_killed_again_and_again_while_deciding_one_clean_run_makes_it_whole(deci
     assert one.command(*RUN).returncode == 0
     check = one.command("status", "--check")
     assert (check.returncode, check.stdout) == (0, "")
-    assert backlog.decisions(one.home) == backlog.decisions(decided.home)
+    assert rows.decided(one.home) == rows.decided(decided.home)

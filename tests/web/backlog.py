@@ -6,16 +6,17 @@ its original, two in sixty have one long text, the rest are notices of a line.
 
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.warehouse.identity.writing import story
-from tests.web import identities, rows
+from tests.web import identities
 from tests.web.kabar import Kabar
 from tests.web.newsrooms import at
 from warehouse import identify
 from warehouse.connection import connect, transaction
+from warehouse.integrity import Contradiction, contradictions_of
 
-DECIDED = ("articles", "versions", "duplicates", "redirects", "keys", "signatures", "bands", "absences")
 TEXTS = 60  # long ones, each printed several times
 
 _PAGES = """
@@ -67,15 +68,24 @@ def undecided(kabar: Kabar) -> Kabar:
     return kabar
 
 
-def placed(home: Path) -> int:
-    """How many pages have their place, in a warehouse that somebody was killed over; it is not touched by this."""
+# What is true of a warehouse in which a part is not decided yet; nothing else may contradict itself in it.
+WAITING = {"a page that was read waits for its article", "a standing decision merged nothing"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What somebody who was killed left: how many pages have their place, and what contradicts itself."""
+
+    placed: int
+    halves: tuple[Contradiction, ...]
+
+
+def left(home: Path) -> Left:
+    """What is in the warehouse of a home, which is not touched by this."""
     with tempfile.TemporaryDirectory() as folder:
         for file in home.glob("warehouse.duckdb*"):
             shutil.copy(file, folder)
-        return int(rows.store(Path(folder), "select count(*) from store.extractions where placed")[0][0])
-
-
-def decisions(home: Path) -> dict[str, rows.Rows]:
-    """All that was decided, table by table, and the articles as people see them."""
-    shown = rows.published(home, "select * exclude (text, body) from articles order by article_id")
-    return rows.everything(home, *DECIDED) | {"shown": shown}
+        with connect(Path(folder) / "warehouse.duckdb") as db:
+            placed = db.execute("select count(*) from store.extractions where placed").fetchall()[0][0]
+            halves = tuple(c for c in contradictions_of(db) if c.what not in WAITING)
+    return Left(placed=placed, halves=halves)

@@ -26,6 +26,14 @@ CONTENT = {
     "entries": "select * exclude (first_seen_at, last_seen_at, place) from store.entries",
 }
 
+# All that identifying writes, but for the numbers of fingerprints, which stand for documents.
+DECIDED = {
+    **{t: f"from store.{t}" for t in ("articles", "versions", "duplicates", "redirects", "keys", "absences")},
+    "signatures": "select * exclude (signature_no) from store.signatures",
+    "bands": "select document_id, band from store.bands join store.signatures using (signature_no)",
+    "shown": "select * exclude (text, body) from articles",
+}
+
 # What names a row of each table once.
 KEYS = {
     "articles": "article_id",
@@ -55,6 +63,11 @@ def published(home: Path, sql: str) -> Rows:
 def content(home: Path) -> dict[str, Rows]:
     """What the web said and what was made of it, table by table, in order."""
     return _answers(home, CONTENT)
+
+
+def decided(home: Path) -> dict[str, Rows]:
+    """All that was decided of what is one with what, table by table, in order."""
+    return _answers(home, DECIDED)
 
 
 def everything(home: Path, *tables: str) -> dict[str, Rows]:
