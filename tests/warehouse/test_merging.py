@@ -296,6 +296,28 @@ def test_the_articles_as_they_were_known_at_a_moment(db: Connection) -> None:
     )
 
 
+def test_as_of_before_an_undoing_the_two_were_one(db: Connection) -> None:
+    merged(db)
+    then = as_of(db, NOW + HOUR)
+    with transaction(db):
+        undo(db, SECOND, None, everybody, NOW + 5 * HOUR)
+    assert as_of(db, NOW + HOUR) == then
+    assert [row[0] for row in as_of(db, NOW + 5 * HOUR)] == [FIRST, SECOND]
+
+
+def test_as_of_before_a_merge_both_were_there_even_if_read_at_once(db: Connection) -> None:
+    record_poll(db, a_poll(shown(FIRST, guid="a"), shown(SECOND, guid="b")))
+    read(db, FIRST, n=1)
+    read(db, SECOND, TEXT + " baru", n=2)
+    identified(db)
+    then = as_of(db, NOW + HOUR)
+    read(db, SECOND, TEXT + " lagi", n=3, at=NOW + 2 * HOUR, claim=FIRST)
+    identified(db)
+    assert articles(db) == [FIRST]
+    assert as_of(db, NOW + HOUR) == then
+    assert [row[0] for row in then] == [FIRST, SECOND]
+
+
 def everything(db: Connection) -> list[list[tuple[object, ...]]]:
     tables = ("articles", "versions", "duplicates", "redirects", "keys", "bands", "signatures")
     return [db.execute(f"select * from store.{table} order by all").fetchall() for table in tables]

@@ -19,27 +19,49 @@ from (
             select w.article_id, m.duplicate_of from ways w join then_merged m on m.article_id = w.leads_to
         ),
         then_led as (select * from ways anti join then_merged on then_merged.article_id = ways.leads_to),
-        -- What an article's versions showed by then, as far as the pages they show were its own by then.
+        -- The articles that have other pages now than then: their states are made of the pages they had.
+        moved as (
+            select coalesce(t.leads_to, p.page_id) as article_id
+            from (select article_id as page_id from then_merged union select article_id from store.redirects) p
+            left join then_led t on t.article_id = p.page_id
+            left join store.redirects r on r.article_id = p.page_id
+            where coalesce(t.leads_to, p.page_id) <> coalesce(r.leads_to, p.page_id)
+            union
+            select r.leads_to
+            from store.redirects r
+            left join then_led t on t.article_id = r.article_id
+            where coalesce(t.leads_to, r.article_id) <> r.leads_to
+            union
+            select t.leads_to
+            from then_led t
+            left join store.redirects r on r.article_id = t.article_id
+            where t.leads_to <> coalesce(r.leads_to, t.article_id)
+        ),
         shown as (
             select
                 v.article_id, v.document_id, v.observed_at, v.change_kind, v.published_at, v.published_from,
                 v.published_precision, v.authors, v.section, v.version
             from store.versions v
-            join store.extractions e using (document_id)
-            left join then_led t on t.article_id = e.page_id
-            where v.observed_at <= moment::timestamptz and v.article_id = coalesce(t.leads_to, e.page_id)
+            where v.observed_at <= moment::timestamptz and v.article_id not in (select article_id from moved)
+              and v.article_id not in (select article_id from then_led)
         ),
-        -- What pages showed by then that were merged since, and were articles of their own.
+        members as (
+            select article_id, article_id as page_id from moved
+            union
+            select t.leads_to, t.article_id from then_led t where t.leads_to in (select article_id from moved)
+        ),
         apart as (
             select
-                coalesce(t.leads_to, e.page_id) as article_id, e.document_id, e.observed_at, null as change_kind,
-                e.published_at, e.published_from, e.published_precision, e.authors, coalesce(e.section, '') as section,
-                row_number() over (partition by coalesce(t.leads_to, e.page_id) order by e.observed_at, e.document_id) as version
-            from store.extractions e
-            join store.redirects r on r.article_id = e.page_id
-            left join then_led t on t.article_id = e.page_id
+                m.article_id, e.document_id, e.observed_at, null as change_kind,
+                coalesce(v.published_at, e.published_at) as published_at,
+                coalesce(v.published_from, e.published_from) as published_from,
+                coalesce(v.published_precision, e.published_precision) as published_precision,
+                coalesce(v.authors, e.authors) as authors, coalesce(v.section, e.section, '') as section,
+                row_number() over (partition by m.article_id order by e.observed_at, e.document_id) as version
+            from members m
+            join store.extractions e using (page_id)
+            left join store.versions v using (document_id)
             where e.outcome = 'ok' and e.observed_at <= moment::timestamptz
-              and coalesce(t.leads_to, e.page_id) in (select article_id from store.redirects)
         ),
         all_shown as (from shown union all by name from apart),
         lasts as (
