@@ -190,7 +190,7 @@ def forget(
     url: Annotated[str, typer.Argument(help="The article's address, in any of its forms.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Remove one article everywhere: warehouse, published file, archive. It does not come back by itself."""
+    """Remove one article everywhere: warehouse, published file, archive. Its addresses are not asked for again."""
     from flows.forget import forget_page
     from flows.lookup import look_up
 
