@@ -46,10 +46,11 @@ WALL_BYTES = 150_000
 WALL_TEXT = 1_500
 SHELL_TEXT = 300
 
-# In the title of a document with little text.
+# The title of a document with little text, or its part after the site's name: an article has them within a headline
+# ("... rolls out a Security Checkup tool").
 WALL_TITLES = re.compile(
-    r"just a moment|attention required|access denied|akses (?:anda )?(?:diblokir|ditolak)|are you a robot"
-    r"|security check|pardon our interruption|performing security verification",
+    r"(?:^|[-|:–])\s{0,9}(?:just a moment|attention required|access denied|akses (?:anda )?(?:diblokir|ditolak)"
+    r"|are you a robot|security check|pardon our interruption|performing security verification)\b",
     re.IGNORECASE,
 )
 # In the visible text of a document with little of it.

@@ -54,6 +54,7 @@ WALLS = [
     ("PerimeterX", page("Access to this page has been denied", '<div id="px-captcha"></div>'), HTML),
     ("Akamai", page("Access Denied", "<p>Reference #18.2d351ab8.1557333295.a4e16ab</p>"), HTML),
     ("Indonesian", page("contoh.test", "<p>Maaf, akses diblokir.</p>"), HTML),
+    ("behind the site's name", page("contoh.test - Are you a robot?", "<p>Wait</p>"), HTML),
     ("no content type", page("Just a moment...", "<p>Wait</p>"), ()),
 ]  # fmt: skip
 
@@ -72,6 +73,7 @@ NO_WALLS = [
     ("an article with such a title", page("Just a moment: kisah kapal", PARAGRAPH * 30)),
     ("a short one with a noscript", page("Kapal", PARAGRAPH * 5 + "<noscript>Please enable JavaScript</noscript>")),
     ("a short one", page("Kapal", PARAGRAPH * 2)),
+    ("a short one with such words in its title", page("Pelabuhan gets a Security Checkup tool", PARAGRAPH * 2)),
     ("an article behind such a service", page("Kapal", PARAGRAPH * 8 + "<script>window._pxAppId = 'a'</script>")),
     ("an empty document", b""),
 ]
