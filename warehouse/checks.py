@@ -4,9 +4,11 @@ A page that was fetched once is `ok` for ever. What later looks told is when it 
 absences: where it was not there. How long one waits between looks is decided elsewhere.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from sources.types import PageFetch, Poll, WantedPage
 from warehouse import pages
@@ -24,6 +26,9 @@ class AbsenceRow:
     observed_at: datetime
     outcome: str
 
+
+LATELY = timedelta(minutes=10)  # less than the quarter of an hour between two runs of a schedule
+_HOST = "regexp_extract(url, '^[a-z]+://([^/:?#]+)', 1)"
 
 # Addresses that their article has left for a newer one: what they show says nothing more (`identity.history`), so they
 # are not asked for. The newest is that of `warehouse.articles`. Should the merge be undone, they are due at once.
@@ -43,16 +48,33 @@ _LEFT = """
 def due(db: Connection, now: datetime, outlet_ids: Sequence[str], per_host: int) -> tuple[WantedPage, ...]:
     """The pages to look at again now, those that wait longest first: of these outlets, at most `per_host` of a host.
 
-    Of an article with several addresses, the newest.
+    What was looked at within the last `LATELY` counts, so that a run right after another asks a host for nothing. Of
+    an article with several addresses, the newest.
     """
     chosen = (
         "outcome = 'ok' and check_at <= $now and outlet_id in (select unnest($outlets::varchar[])) "
-        f"and page_id not in ({_LEFT}) "
-        "qualify row_number() over (partition by regexp_extract(url, '^[a-z]+://([^/:?#]+)', 1) "
-        "order by check_at, url) <= $most"
+        f"and page_id not in ({_LEFT}) qualify row_number() over (partition by {_HOST} order by check_at, url) <= $most"
     )
     values = {"now": now, "outlets": list(outlet_ids), "most": per_host}
-    return pages.wanted(db, chosen, values, order="check_at, url")
+    spent = Counter(_looked_at_lately(db, now))
+    return tuple(
+        page for page in pages.wanted(db, chosen, values, order="check_at, url") if _within(page, spent, per_host)
+    )
+
+
+def _looked_at_lately(db: Connection, now: datetime) -> dict[str, int]:
+    rows = db.execute(
+        f"select {_HOST} as host, count(*) from store.pages "
+        "where checks > 0 and last_attempt_at > ? and last_attempt_at <= ? group by host",
+        [now - LATELY, now],
+    ).fetchall()
+    return dict(rows)
+
+
+def _within(page: WantedPage, spent: Counter[str], per_host: int) -> bool:
+    host = urlsplit(page.url).hostname or ""
+    spent[host] += 1
+    return spent[host] <= per_host
 
 
 def record(db: Connection, fetched: Sequence[PageFetch]) -> None:

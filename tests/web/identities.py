@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.warehouse.identity.writing import edited, story
 from tests.web.newsrooms import Item, Newsroom, Sheet
 
-HOURS = (0, 1.5, 8, 14, 33)  # after the clock's start
+HOURS = (0, 1.5, 8, 33)  # after the clock's start
 
 LONG = story(300)
 
@@ -126,6 +126,13 @@ MORNING = Newsroom(
         ),
     },
 )
+
+
+def _prices(rupiah: int, day: str) -> str:
+    rows = " ".join(f"Emas seberat {n} gram dijual Rp{rupiah * n}.000 di gerai kota." for n in (1, 2, 5, 10, 25))
+    return f"{story(60, 14)} Harga berlaku pada {day}.\n{rows}\n{story(160, 15)}"
+
+
 EVENING = Newsroom(
     outlet_id="petang",
     group="dua-pulau",
@@ -133,6 +140,8 @@ EVENING = Newsroom(
         "/rss": (
             _listed("/a/200-bendungan-karang-jaya-kini-terisi", "Bendungan Karang Jaya kini terisi", published=-1.2),
             _listed("/a/201-tambang-ditinjau-menteri", "Tambang ditinjau menteri", published=-1.1),
+            _listed("/harga/401-emas-rabu", "Harga emas hari ini naik di gerai kota"),
+            _listed("/harga/402-emas-kamis", "Harga emas hari ini turun di gerai kota", published=23.5, since=23.5),
         )
     },
     pages={
@@ -141,6 +150,14 @@ EVENING = Newsroom(
         ),
         "/a/201-tambang-ditinjau-menteri": (
             Sheet(title="Tambang ditinjau menteri", text=_from_agency("Jakarta", _LATE), published=-1.1),
+        ),
+        "/harga/401-emas-rabu": (
+            Sheet(title="Harga emas hari ini naik di gerai kota", text=_prices(1952, "Rabu (11/6/2025)")),
+        ),
+        "/harga/402-emas-kamis": (
+            Sheet(
+                title="Harga emas hari ini turun di gerai kota", text=_prices(1945, "Kamis (12/6/2025)"), published=23.5
+            ),
         ),
     },
 )
@@ -171,30 +188,6 @@ SEA = Newsroom(
     },
 )  # fmt: skip
 
-
-def _prices(rupiah: int, day: str) -> str:
-    rows = " ".join(f"Emas seberat {n} gram dijual Rp{rupiah * n}.000 di gerai kota." for n in (1, 2, 5, 10, 25))
-    return f"{story(60, 14)} Harga berlaku pada {day}.\n{rows}\n{story(160, 15)}"
-
-
-MARKET = Newsroom(
-    outlet_id="pasar",
-    feeds={
-        "/rss": (
-            _listed("/harga/401-emas-rabu", "Harga emas hari ini naik di gerai kota"),
-            _listed("/harga/402-emas-kamis", "Harga emas hari ini turun di gerai kota", published=23.5, since=23.5),
-        )
-    },
-    pages={
-        "/harga/401-emas-rabu": (
-            Sheet(title="Harga emas hari ini naik di gerai kota", text=_prices(1952, "Rabu (11/6/2025)")),
-        ),
-        "/harga/402-emas-kamis": (
-            Sheet(title="Harga emas hari ini turun di gerai kota", text=_prices(1945, "Kamis (12/6/2025)"),
-                  published=23.5),
-        ),
-    },
-)  # fmt: skip
 
 # ------------------------------------------------------------------ feeds and their GUIDs
 
@@ -238,6 +231,7 @@ CHANGES = Newsroom(
             _listed("/f/1-rumah-sakit-rawat-pasien", "Rumah sakit rawat pasien"),
             _listed("/f/2-laporan-dicabut", "Laporan pemeriksaan beredar"),
             _listed("/f/3-halaman-hilang", "Halaman yang hilang sebentar"),
+            _listed("/f/4-ruang-ditambah", "Ruang rawat akan ditambah"),
         )
     },
     pages={
@@ -245,8 +239,7 @@ CHANGES = Newsroom(
             Sheet(title="Rumah sakit rawat pasien", text=f"{_HOSPITAL}\n{_REST}"),
             Sheet(title="Rumah sakit rawat pasien", text=f"{_MENDED}\n{_REST}", since=1),
             Sheet(title="Rumah sakit rawat pasien", text=f"{_MENDED}\n{_REST}\n{_NOTE}", since=5),
-            Sheet(title="Rumah sakit tambah ruang", text=f"{_MENDED}\n{_REST}\n{_NOTE}", since=12),
-            Sheet(title="Rumah sakit tambah ruang", text=f"{_MENDED}\n{story(80, 42)}\n{_REST}\n{_NOTE}", since=30),
+            Sheet(title="Rumah sakit tambah ruang", text=f"{_MENDED}\n{story(80, 42)}\n{_REST}\n{_NOTE}", since=12),
         ),
         "/f/2-laporan-dicabut": (
             Sheet(title="Laporan pemeriksaan beredar", text=story(180, 43)), Sheet(status=410, since=1),
@@ -256,10 +249,14 @@ CHANGES = Newsroom(
             Sheet(status=404, since=1),
             Sheet(title="Halaman yang hilang sebentar", text=story(170, 44), since=20),
         ),
+        "/f/4-ruang-ditambah": (
+            Sheet(title="Ruang rawat akan ditambah", text=story(160, 45)),
+            Sheet(title="Ruang rawat ditambah pekan ini", text=story(160, 45), since=5),
+        ),
     },
 )  # fmt: skip
 
-NEWSROOMS = (MOVES, WAYS, MORNING, EVENING, SEA, MARKET, RANDOM, SAME, CHANGES)
+NEWSROOMS = (MOVES, WAYS, MORNING, EVENING, SEA, RANDOM, SAME, CHANGES)
 IDS = tuple(newsroom.outlet_id for newsroom in NEWSROOMS)
 
 
