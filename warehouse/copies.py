@@ -29,8 +29,8 @@ def find(db: Connection, document_ids: Sequence[str]) -> int:
     others: dict[str, list[_Text]] = defaultdict(list)
     for pair in pairs:
         others[pair.document_id].append(texts[pair.other_id])
-    standing = _standing(db, {text.piece.article_id for text in texts.values()})
-    decisions = _decide([(texts[new], old) for new, old in others.items()], standing, _parted(db))
+    pointing = standing(db, {text.piece.article_id for text in texts.values()})
+    decisions = _decide([(texts[new], old) for new, old in others.items()], pointing, _parted(db))
     return merges.record(db, decisions)
 
 
@@ -48,10 +48,10 @@ def _parted(db: Connection) -> set[frozenset[str]]:
 
 
 def _decide(
-    compared: Sequence[tuple[_Text, list[_Text]]], standing: Mapping[str, str], parted: set[frozenset[str]]
+    compared: Sequence[tuple[_Text, list[_Text]]], pointing: Mapping[str, str], parted: set[frozenset[str]]
 ) -> list[DecisionRow]:
     """A text points to the earliest it is a copy of; what is later than it and points nowhere points to it."""
-    copy_of = dict(standing)
+    copy_of = dict(pointing)
     rows = []
     for new, others in compared:
         for row in [*_earliest(new, others, copy_of), *_later(new, others, copy_of)]:
@@ -114,7 +114,7 @@ def _row(copy: _Text, of: _Text, found: Copy) -> DecisionRow:
     )
 
 
-def _standing(db: Connection, article_ids: set[str]) -> dict[str, str]:
+def standing(db: Connection, article_ids: set[str]) -> dict[str, str]:
     """What these articles point to, and what that points to, to the end; by where ids lead now."""
     rows = db.execute(_STANDING, {"same": SAME_ARTICLE, "articles": joined(article_ids)}).fetchall()
     return dict(rows)

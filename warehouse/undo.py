@@ -14,6 +14,8 @@ from warehouse.listed import Persons
 from warehouse.load import append, joined
 from warehouse.merges import SAME_ARTICLE, DecisionRow
 
+BY_WAY = "by_way"  # the rule of a row that says nothing but that two stay apart
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
@@ -33,9 +35,10 @@ def undo(db: Connection, what: str, of: str | None, persons: Persons, now: datet
 
     Raises WarehouseError where there is none.
     """
-    chosen = _decisions(db, what, of, "undone_at is null")
+    chosen = _decisions(db, what, of, "undone_at is null") or _leading(db, what, of)
     if not chosen:
         raise WarehouseError(_nothing(db, what, of))
+    before = [(row, _with(db, row)) for row in chosen]
     for row in chosen:
         db.execute(
             "update store.duplicates set undone_at = ?, undone_by = 'person' "
@@ -43,7 +46,40 @@ def undo(db: Connection, what: str, of: str | None, persons: Persons, now: datet
             [now, row.article_id, row.duplicate_of],
         )
     _settle(db, chosen, persons)
+    append(db, "store.duplicates", [apart for row, others in before for apart in _apart(db, row, others, now)])
     return _told(db, chosen)
+
+
+def _leading(db: Connection, what: str, of: str | None) -> list[DecisionRow]:
+    """The decisions by which it leads to `of` in several steps, as people see it in `articles`."""
+    parts = set(_parts(db, of)) if of else set()
+    return [row for row in _decisions(db, what, None, "undone_at is null") if not parts.isdisjoint(_with(db, row))]
+
+
+def _with(db: Connection, row: DecisionRow) -> tuple[str, ...]:
+    """What a decision joins its article with: the parts of the one article, or the copies on the way to the first."""
+    if row.relation == SAME_ARTICLE:
+        return tuple(_parts(db, row.article_id))
+    root = merges.roots_of(db, [row.article_id])[row.article_id]
+    pointing = copies.standing(db, {root})
+    passed: list[str] = []
+    while (root := pointing.get(root, "")) and root not in passed:
+        passed.append(root)
+    return tuple(passed)
+
+
+def _apart(db: Connection, row: DecisionRow, others: tuple[str, ...], now: datetime) -> list[DecisionRow]:
+    """What else stays apart from now on: a rebuild would join it by way of a third."""
+    own = _parts(db, row.article_id) if row.relation == SAME_ARTICLE else [row.article_id]
+    return [
+        replace(
+            row, article_id=i, duplicate_of=other, rule=BY_WAY, score=0.0, decided_at=now, undone_at=now,
+            undone_by="person", evidence=f"parted with {row.article_id} from {row.duplicate_of}",
+        )
+        for i in own
+        for other in others
+        if other not in own and (i, other) != (row.article_id, row.duplicate_of)
+    ]  # fmt: skip
 
 
 def restore(db: Connection, what: str, of: str | None, persons: Persons, now: datetime) -> tuple[Undone, ...]:
@@ -53,12 +89,16 @@ def restore(db: Connection, what: str, of: str | None, persons: Persons, now: da
         raise WarehouseError(f"nobody undid a decision on {what}; `kabar explain` shows what was decided")
     for row in chosen:
         db.execute(
-            "update store.duplicates set undone_by = 'person, taken back' "
-            "where article_id = ? and duplicate_of = ? and undone_by = 'person'",
-            [row.article_id, row.duplicate_of],
+            "update store.duplicates set undone_by = 'person, taken back' where undone_by = 'person' "
+            "and ((article_id = $of_id and duplicate_of = $other) or evidence = $said)",
+            {
+                "of_id": row.article_id,
+                "other": row.duplicate_of,
+                "said": f"parted with {row.article_id} from {row.duplicate_of}",
+            },
         )
     again = [replace(row, decided_at=now, undone_at=None, undone_by=None, confirmed=True) for row in chosen]
-    append(db, "store.duplicates", [row for r in again for row in _between_roots(db, r)])
+    append(db, "store.duplicates", [row for r in again if r.rule != BY_WAY for row in _between_roots(db, r)])
     _settle(db, chosen, persons)
     return _told(db, chosen)
 

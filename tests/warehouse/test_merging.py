@@ -437,3 +437,19 @@ def test_what_was_undone_stays_so_by_the_id_of_the_elder_too(db: Connection) -> 
     reset(db, ["contoh"])
     identified(db)
     assert dict(copies(db))[elder] is None
+
+
+def test_of_three_the_one_that_was_undone_stays_apart_by_whatever_way(db: Connection) -> None:
+    for n, url in enumerate((FIRST, SECOND, THIRD)):
+        record_poll(db, a_poll(shown(url, guid=POST), at=NOW + n * HOUR))
+        read(db, url, n=n, at=NOW + n * HOUR)
+    identified(db)
+    with transaction(db):
+        undo(db, SECOND, None, everybody, NOW + 4 * HOUR)
+    assert articles(db) == [FIRST, SECOND]
+    reset(db, ["contoh"])
+    identified(db)
+    assert articles(db) == [FIRST, SECOND]
+    with transaction(db):
+        restore(db, SECOND, None, everybody, NOW + 5 * HOUR)
+    assert articles(db) == [FIRST]
