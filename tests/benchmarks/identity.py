@@ -63,7 +63,7 @@ _STORED = """
     from numbers, (values ('address'), ('outlet'), ('guid')) k(kind);
     insert into store.articles select page_id, 'contoh', $site || '/tersimpan/' || i, at_, 'feed' from numbers;
     insert into store.versions
-    select page_id, 1, document_id, at_, null, at_, 'jsonld', 'second', ['Ani'], 'tekno' from numbers;
+    select page_id, 1, document_id, at_, null, at_, 'jsonld', 'second', ['Ani'], 'tekno', true, at_ from numbers;
     insert into store.signatures
     select i + 1, document_id, at_, 280, unhex(sha256(i::varchar)),
            unhex(array_to_string([sha256(i::varchar || '-' || j) for j in range(16)], '')) from numbers;
