@@ -16,6 +16,7 @@ LONG_BY_NATURE = {"sources/types.py": "every value that passes between modules, 
 
 # Each library that is not Python's own, and the modules that may import it: its doors. "flows/" is the whole folder.
 DOORS = {
+    "ahocorasick_rs": {"warehouse/entities/automaton.py"},
     "cssselect": {"sources/patterns.py", "sources/extract/markup.py"},  # checks selectors; uses them
     "dateparser": {"sources/dates.py"},
     "duckdb": {"warehouse/connection.py"},

@@ -156,11 +156,13 @@ def record_poll(db: Connection, poll: Poll, state: FeedState | None = None) -> N
 
 _ENRICHED = """
     insert into store.entities values
-        ('contoh-ai', 'Contoh AI', 'ORG', 'Q1', null), ('anak', 'Anak', 'ORG', null, 'contoh-ai');
-    insert into store.aliases values ('contoh-ai', 'Contoh', true), ('contoh-ai', 'Contoh AI', false);
+        ('contoh-ai', 'Contoh AI', 'ORG', 'Q1', null, null), ('anak', 'Anak', 'ORG', null, 'contoh-ai', null);
+    insert into store.aliases values
+        ('contoh-ai', 'Contoh', true, [], null, null, null), ('contoh-ai', 'Contoh AI', false, [], null, null, null);
     insert into store.mentions
-        select article_id, 1, 'contoh-ai', 0, 4, 'Satu', 'body', 1.0, 'alias' from store.articles;
-    insert into store.amounts select article_id, 1, 5, 8, 'dua', 2, 3, 'USD', null, 'body' from store.articles;
+        select document_id, 'contoh-ai', 0, 4, 'Satu', 'body', 1.0, 'name' from store.versions;
+    insert into store.amounts
+        select document_id, 5, 8, 'dua', 2, 3, 'USD', null, null, 'body' from store.versions;
     insert into store.citations select article_id, 1, 'contoh', null, 'phrase', 'dua', 5, 8 from store.articles;
     insert into store.derivations
         select article_id, 'https://asal.test/1', null, 'stated', .9, 'alamat' from store.articles;

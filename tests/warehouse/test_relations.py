@@ -36,7 +36,7 @@ PROMISED = {
     "runs": "run_id command started_at ended_at flow_run_id outcome counts",
     "kabar_info": "schema_version run_id published_at",
 }
-SCHEMA_VERSION = 5  # a promise changes only together with this number
+SCHEMA_VERSION = 6  # a promise changes only together with this number
 
 GRAINS = {
     "outlets": "outlet_id",

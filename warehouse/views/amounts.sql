@@ -7,7 +7,11 @@
 -- value: the amount, or the lower end of a range
 -- value_to: the upper end of a range
 -- currency: three letters (ISO 4217); null where the text names none
--- converted_from: the char_start of the amount that this one converts
+-- converted_from: the characters of the amount that this one converts
+-- converted_from_start: and where they start
 -- zone: the part of the page it stands in
-select article_id, version, char_start, char_end, surface, value, value_to, currency, converted_from, zone
-from store.amounts
+select
+    v.article_id, v.version, m.char_start, m.char_end, m.surface, m.value, m.value_to, m.currency, m.converted_from,
+    m.converted_from_start, m.zone
+from store.amounts m
+join store.versions v using (document_id)

@@ -8,5 +8,6 @@
 -- zone: the part of the page it stands in
 -- score: how sure, 0 to 1
 -- rule: what accepted it
-select article_id, version, entity_id, char_start, char_end, surface, zone, score, rule
-from store.mentions
+select v.article_id, v.version, m.entity_id, m.char_start, m.char_end, m.surface, m.zone, m.score, m.rule
+from store.mentions m
+join store.versions v using (document_id)
