@@ -1,7 +1,7 @@
 """Copies: which articles carry the text of an earlier one, decided once, on record, and never again what was undone."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -38,6 +38,31 @@ def find_again(db: Connection, document_ids: Sequence[str]) -> int:
     """The same for documents that are fingerprinted already: what they belong to has changed."""
     signatures.forget(db, document_ids)
     return find(db, document_ids)
+
+
+def look_again(db: Connection, article_ids: Collection[str], now: datetime) -> None:
+    """Decides anew what points to these articles, and to what they point: their texts are not what they were.
+
+    Decisions that it does not come to again are undone at `now`, as a rebuild undoes them.
+    """
+    values = {"same": SAME_ARTICLE, "ids": joined(article_ids)}
+    doubted = db.execute(
+        "update store.duplicates set confirmed = false where undone_at is null and relation <> $same "
+        "and (article_id in (from store.ids($ids)) or duplicate_of in (from store.ids($ids))) "
+        "returning article_id::varchar",
+        values,
+    ).fetchall()
+    concerned = set(merges.roots_of(db, {*article_ids, *(i for (i,) in doubted)}).values())
+    documents = db.execute(
+        "select distinct document_id::varchar from store.versions where article_id in (from store.ids(?))",
+        [joined(concerned)],
+    ).fetchall()
+    find_again(db, [document_id for (document_id,) in documents])
+    db.execute(
+        "update store.duplicates set undone_at = $now, undone_by = 'rebuild' "
+        "where undone_at is null and not confirmed and relation <> $same",
+        {"now": now, "same": SAME_ARTICLE},
+    )
 
 
 def _parted(db: Connection) -> set[frozenset[str]]:

@@ -45,7 +45,7 @@ def undo(db: Connection, what: str, of: str | None, persons: Persons, now: datet
             "where article_id = ? and duplicate_of = ? and undone_at is null",
             [now, row.article_id, row.duplicate_of],
         )
-    _settle(db, chosen, persons)
+    _settle(db, chosen, persons, now)
     append(db, "store.duplicates", [apart for row, others in before for apart in _apart(db, row, others, now)])
     return _told(db, chosen)
 
@@ -99,7 +99,7 @@ def restore(db: Connection, what: str, of: str | None, persons: Persons, now: da
         )
     again = [replace(row, decided_at=now, undone_at=None, undone_by=None, confirmed=True) for row in chosen]
     append(db, "store.duplicates", [row for r in again if r.rule != BY_WAY for row in _between_roots(db, r)])
-    _settle(db, chosen, persons)
+    _settle(db, chosen, persons, now)
     return _told(db, chosen)
 
 
@@ -113,15 +113,15 @@ def _between_roots(db: Connection, row: DecisionRow) -> tuple[DecisionRow, ...]:
     return () if younger == elder else (replace(row, article_id=younger, duplicate_of=elder),)
 
 
-def _settle(db: Connection, chosen: list[DecisionRow], persons: Persons) -> None:
+def _settle(db: Connection, chosen: list[DecisionRow], persons: Persons, now: datetime) -> None:
     """Ids lead where the standing decisions say, and each article has the versions of its own pages."""
     if any(row.relation == SAME_ARTICLE for row in chosen):
         concerned = {i for row in chosen for i in (row.article_id, row.duplicate_of)}
         before = set(merges.roots_of(db, concerned).values())
         merges.relay_redirects(db)
         after = set(merges.roots_of(db, concerned).values())
-        written = articles.write(db, concerned | before | after, persons)
-        copies.find_again(db, written.documents)
+        articles.write(db, concerned | before | after, persons)
+        copies.look_again(db, concerned | before | after, now)
 
 
 def _decisions(db: Connection, what: str, of: str | None, where: str) -> list[DecisionRow]:

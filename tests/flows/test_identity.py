@@ -274,6 +274,21 @@ def test_what_a_person_undid_no_run_and_no_rebuild_decides_again(
     assert (merged(published), copied(published)) == before
 
 
+PUTUSAN = url("pindah", "/2025/06/11/putusan-sela/")
+CHANGED = {"an undone merge": ("undo-duplicate", PUTUSAN), "a forgotten copy": ("forget", COPY, "--yes")}
+POINTING = "select a.url, o.url from articles a left join articles o on o.article_id = a.duplicate_of order by all"
+
+
+@pytest.mark.parametrize("arguments", CHANGED.values(), ids=CHANGED)
+def test_what_pointed_there_points_at_once_where_a_rebuild_would(newsrooms: Kabar, arguments: tuple[str, ...]) -> None:
+    published = newsrooms.home / "kabar.duckdb"
+    done = newsrooms.command(*arguments)
+    assert done.returncode == 0, done.stderr
+    at_once = ask(published, POINTING)
+    newsrooms.rebuild("identify")
+    assert ask(published, POINTING) == at_once
+
+
 def test_nothing_to_undo_is_said_in_a_sentence_that_names_the_way(newsrooms: Kabar) -> None:
     done = newsrooms.command("undo-duplicate", FIRST)
     assert done.returncode == 1

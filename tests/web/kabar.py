@@ -26,11 +26,15 @@ class Kabar:
     home: Path
     outlets: Path
     web: Web
+    entities: Path | None = None
 
     @property
     def settings(self) -> Settings:
         """The settings of a run now; needs HTTP_PROXY in this process."""
-        return Settings(home=self.home, outlets=(self.outlets,), now=self.web.clock.now, host_gap=0, workers=1)
+        return Settings(
+            home=self.home, outlets=(self.outlets,), entities=(self.entities,) if self.entities else (),
+            now=self.web.clock.now, host_gap=0, workers=1,
+        )  # fmt: skip
 
     def apart(self, name: str) -> "Kabar":
         """Another installation beside it with the same in it."""
@@ -48,6 +52,7 @@ class Kabar:
             | {
                 "KABAR_HOME": str(self.home),
                 "KABAR_OUTLETS": str(self.outlets),
+                "KABAR_ENTITIES": str(self.entities or ""),
                 "KABAR_NOW": self.web.clock.now.isoformat(),
                 "KABAR_HOST_GAP": "0",
                 "KABAR_WORKERS": "1",
