@@ -176,7 +176,7 @@ def _not_recorded(
 
 
 def forget(db: Connection, since: datetime | None, outlet_ids: Sequence[str]) -> None:
-    """Takes away these outlets' extractions of documents fetched since (all, without `since`), and their fingerprints.
+    """Takes away these outlets' extractions of documents fetched since (all, without `since`), and what hangs on them.
 
     Their documents are pending again. The versions that show them are made right when they are identified again.
     """

@@ -10,6 +10,7 @@ from sources.types import ArchiveRef
 from warehouse.connection import Connection, connect, transaction
 from warehouse.migrate import migrate
 from warehouse.publish import flush, refuse_half_closed
+from warehouse.tags import OF_DOCUMENTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +21,9 @@ class Forgotten:
     records: tuple[ArchiveRef, ...]
 
 
-_BY_ARTICLE = ("mentions", "amounts", "citations", "derivations", "story_articles", "versions", "articles", "redirects")
+_BY_ARTICLE = ("citations", "derivations", "story_articles", "versions", "articles", "redirects")
 _BY_PAGE = ("keys", "absences")
+_BY_DOCUMENT = ("signatures", "versions", "zones", *OF_DOCUMENTS)
 
 
 def addresses_of(db: Connection, url: str) -> tuple[str, ...]:
@@ -61,7 +63,7 @@ def forget(db: Connection, url: str) -> Forgotten:
     gone += [(table, _delete(db, table, f"page_id in ({pages})", url)) for table in _BY_PAGE]
     gone.append(("duplicates", _delete(db, "duplicates", f"article_id in ({pages}) or duplicate_of in ({pages})", url)))
     gone.append(("bands", _delete(db, "bands", f"signature_no in ({numbers})", url)))
-    gone += [(t, _delete(db, t, f"document_id in ({documents})", url)) for t in ("signatures", "versions", "zones")]
+    gone += [(t, _delete(db, t, f"document_id in ({documents})", url)) for t in _BY_DOCUMENT]
     gone.append(("extractions", _delete(db, "extractions", "url = $url", url)))
     gone.append(("documents", _delete(db, "documents", "purpose = 'page' and key = $url", url)))
     db.execute(

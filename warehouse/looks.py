@@ -12,6 +12,7 @@ from typing import Protocol
 from warehouse.connection import Connection
 from warehouse.identity.ids import article_id
 from warehouse.load import joined
+from warehouse.tags import OF_DOCUMENTS
 
 
 class Document(Protocol):
@@ -145,12 +146,12 @@ def doubt(db: Connection, reading: Sequence[Document]) -> None:
 
 
 def take_back(db: Connection, documents: str, values: dict[str, object]) -> None:
-    """Takes away the extractions of these documents (a query, ours), with their zones and fingerprints.
+    """Takes away the extractions of these documents (a query, ours), with their zones, fingerprints and mentions.
 
     The documents are pending again. The versions that show them are made right when they are identified again.
     """
     db.execute(f"update store.documents set extracted = false where document_id in ({documents})", values)
     numbers = f"select signature_no from store.signatures where document_id in ({documents})"
     db.execute(f"delete from store.bands where signature_no in ({numbers})", values)
-    for table in ("store.signatures", "store.zones", "store.extractions"):
-        db.execute(f"delete from {table} where document_id in ({documents})", values)
+    for table in ("signatures", "zones", *OF_DOCUMENTS, "extractions"):
+        db.execute(f"delete from store.{table} where document_id in ({documents})", values)
