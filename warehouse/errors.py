@@ -11,3 +11,16 @@ class MigrationError(WarehouseError):
 
 class QueryError(WarehouseError):
     """A person's SQL could not be answered."""
+
+
+class EntityError(Exception):
+    """A file of entities is wrong; the message names file, line, key and value, and the way out.
+
+    `line` counts from 1; `key` is as it is written, with the place in a list: `aliases[2].from`. `value` is what
+    stands there, empty where nothing does.
+    """
+
+    def __init__(self, file: str, line: int, key: str, value: str, remedy: str) -> None:
+        place = f"{file}, line {line}" if line else file
+        super().__init__(f"{place}: {key}: " + (f'"{value}" {remedy}' if value else remedy))
+        self.file, self.line, self.key, self.value, self.remedy = file, line, key, value, remedy
