@@ -11,11 +11,10 @@ from functools import partial
 from typing import cast, get_args
 
 from warehouse.entities.model import Alias, Entity, EntityType
-from warehouse.entities.toml_source import Source
+from warehouse.entities.toml_source import HEADER, Source
 from warehouse.entities.toml_stanza import Table, nearest
 from warehouse.errors import EntityError
 
-HEADER = "entity"
 KEYS = (
     "id", "name", "type", "aliases", "weak_aliases", "parent", "wikidata", "requires", "vetoes", "valid_from",
 )  # fmt: skip
@@ -59,7 +58,7 @@ def read_stanzas(source: Source) -> tuple[tuple[Stanza, ...], tuple[EntityError,
     if len(found) > MOST_STANZAS:
         wrong = EntityError(source.file, 1, HEADER, "", f"more than {MOST_STANZAS} entities; split the file")
         return (), (*strange, wrong)
-    tables = [Table(source=source, header=HEADER, number=n, values=values) for n, values in enumerate(found, 1)]
+    tables = [Table(source=source, number=n, values=values) for n, values in enumerate(found, 1)]
     stanzas = tuple(_stanza(table) for table in tables)
     return stanzas, (*strange, *(fault for table in tables for fault in table.faults))
 

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from warehouse.errors import EntityError
 
+HEADER = "entity"
 LARGEST_FILE = 4 * 1024**2  # bytes; all that is shipped is a fortieth of it
 
 # What may hold anything, [[entity]] and `id =` included: texts, of four kinds, and comments.
@@ -51,15 +52,14 @@ class Source:
             line = int(line_said[1]) if line_said else self._text.rstrip().count("\n") + 1
             raise self._wrong(line, f"no TOML ({said or error}); correct it there") from error
 
-    def line(self, header: str, number: int, key: str, *values: str) -> int:
-        """The line of `key` in the `number`-th (from 1) `[[header]]`, or of the header where that cannot be found.
+    def line(self, number: int, key: str, *values: str) -> int:
+        """The line of `key` in the `number`-th (from 1) `[[entity]]`, or of that header where it cannot be found.
 
         `values` lead further, from the outside in: `"aliases", "Meta", "2021-10-28"` is where that day stands.
         """
-        begins = [match.start() for match in re.finditer(rf"(?m)^[ \t]*\[\[[ \t]*{header}[ \t]*\]\]", self._bare)]
-        begin = begins[number - 1] if number <= len(begins) else 0
-        end = begins[number] if number < len(begins) else len(self._text)
-        *_, last = (begin, *self._offsets(header, begin, end, key, values))
+        begin = self._begins[number - 1] if number <= len(self._begins) else 0
+        end = self._begins[number] if number < len(self._begins) else len(self._text)
+        *_, last = (begin, *self._offsets(begin, end, key, values))
         return bisect_left(self._line_ends, last) + 1
 
     def key_line(self, key: str) -> int:
@@ -67,9 +67,9 @@ class Source:
         found = re.search(rf"(?m)^[ \t]*(?:\[+[ \t]*)?{re.escape(key)}\b", self._bare)
         return self._text.count("\n", 0, found.start()) + 1 if found else 1
 
-    def _offsets(self, header: str, begin: int, end: int, key: str, values: tuple[str, ...]) -> Iterator[int]:
+    def _offsets(self, begin: int, end: int, key: str, values: tuple[str, ...]) -> Iterator[int]:
         """Where the key and each of `values` begin, each after the one before; what is not found is passed over."""
-        found = re.compile(rf"(?m)^[ \t]*(?:\[+[ \t]*{header}\.)?{re.escape(key)}\b").search(self._bare, begin, end)
+        found = re.compile(rf"(?m)^[ \t]*(?:\[+[ \t]*{HEADER}\.)?{re.escape(key)}\b").search(self._bare, begin, end)
         if not found:
             return
         yield (at := found.start())
@@ -89,6 +89,11 @@ class Source:
     def _bare(self) -> str:
         """The text with every string and comment blanked out, at the same offsets."""
         return _OPAQUE.sub(lambda match: re.sub(r"[^\n]", "_", match[0]), self._text)
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        headers = re.finditer(rf"(?m)^[ \t]*\[\[[ \t]*{HEADER}[ \t]*\]\]", self._bare)
+        return [match.start() for match in headers]
 
     @cached_property
     def _line_ends(self) -> list[int]:

@@ -37,8 +37,7 @@ class Table:
     """A table of a file: its values, where it stands, and what is wrong in it so far."""
 
     source: Source
-    header: str
-    number: int  # of the [[header]], from 1
+    number: int  # of the [[entity]], from 1
     values: dict[str, object]
     path: str = ""  # "aliases[2]."
     around: tuple[str, ...] = ()  # what leads to this table's line: the key it is in, a value it has
@@ -48,7 +47,7 @@ class Table:
         """Notes a mistake of `key`; `value` is what stands there."""
         said = f"{value}"[:LONGEST_TEXT]
         place, *around = self.around or (re.sub(r"\[\d+\]$", "", key),)
-        line = self.source.line(self.header, self.number, place, *around, *([said] if said else []))
+        line = self.source.line(self.number, place, *around, *([said] if said else []))
         shown = said if said.isprintable() else ascii(said)[1:-1]
         self.faults.append(EntityError(self.source.file, line, (self.path + key)[:LONGEST_TEXT], shown, remedy))
 
