@@ -35,7 +35,7 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
         with connect(settings.warehouse) as db:
             with transaction(db):
                 runs.start(db, run_id, "forget", now, None)
-                gone = _all_of([forget(db, address) for address in addresses], records)
+                gone = _all_of([forget(db, address, now) for address in addresses], records)
                 runs.end(db, run_id, now, "done", {"forgotten": len(records)})
             publish.sign(db, run_id, now)
         rewrite(settings.warehouse)

@@ -4,9 +4,11 @@ The page's bytes in the archive are the caller's to erase.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sources.types import ArchiveRef
+from warehouse import copies
 from warehouse.connection import Connection, connect, transaction
 from warehouse.migrate import migrate
 from warehouse.publish import flush, refuse_half_closed
@@ -50,15 +52,21 @@ def records_of(db: Connection, url: str) -> tuple[ArchiveRef, ...]:
     return tuple(ArchiveRef(file=f, offset=o, length=n, digest=d) for f, o, n, d in rows)
 
 
-def forget(db: Connection, url: str) -> Forgotten:
+def forget(db: Connection, url: str, now: datetime) -> Forgotten:
     """Takes the page out of every table. Its address stays, as `forgotten`: feeds that show it again change nothing.
 
-    What feeds said of it goes too, but for the identity that keeps it from coming back.
+    What feeds said of it goes too, but for the identity that keeps it from coming back. What carried its text is
+    compared anew, as of `now`.
     """
     records = records_of(db, url)
     pages = "select page_id from store.pages where url = $url"
     documents = "select document_id from store.extractions where url = $url"
     numbers = f"select signature_no from store.signatures where document_id in ({documents})"
+    carriers = db.execute(
+        f"select article_id::varchar from store.duplicates where undone_at is null and duplicate_of in ({pages}) "
+        f"and article_id not in ({pages})",
+        {"url": url},
+    ).fetchall()
     gone = [(table, _delete(db, table, f"article_id in ({pages})", url)) for table in _BY_ARTICLE]
     gone += [(table, _delete(db, table, f"page_id in ({pages})", url)) for table in _BY_PAGE]
     gone.append(("duplicates", _delete(db, "duplicates", f"article_id in ({pages}) or duplicate_of in ({pages})", url)))
@@ -76,6 +84,8 @@ def forget(db: Connection, url: str) -> Forgotten:
         "where url = $url",
         {"url": url},
     )
+    if carriers:
+        copies.look_again(db, [article_id for (article_id,) in carriers], now)
     rows: dict[str, int] = {}
     for table, n in gone:
         rows[table] = rows.get(table, 0) + n

@@ -75,7 +75,7 @@ def test_pages_that_were_never_fetched_are_not_looked_at_again(db: Connection) -
 
 def test_a_forgotten_page_is_not_looked_at_again(db: Connection) -> None:
     _fetched_pages(db, (1, -HOUR))
-    forget.forget(db, BASE + "1")
+    forget.forget(db, BASE + "1", NOW)
     checks.look_at(db, WantedPage(outlet_id="contoh", url=BASE + "1", attempts=1), NOW)
     assert _due(db) == []
 
@@ -202,7 +202,7 @@ def test_an_entry_that_reads_differently_speaks_of_its_page(db: Connection, edit
 def test_only_pages_that_were_fetched_are_spoken_of(db: Connection) -> None:
     record_poll(db, a_poll(seen(1), seen(2, skip="video"), seen(3)))
     pages.record(db, [fetched(BASE + "1", outcome="not_found"), fetched(BASE + "3")])
-    forget.forget(db, BASE + "3")
+    forget.forget(db, BASE + "3", NOW)
     edited = [_said(n, title="Judul baru") for n in (1, 2, 3)]
     assert _spoken(db, a_poll(*edited, at=NOW + HOUR)) == []
 

@@ -97,7 +97,7 @@ def test_a_page_that_the_rules_no_longer_skip_is_due_and_no_other(db: Connection
 
 def test_a_forgotten_page_does_not_come_back(db: Connection) -> None:
     _list(db, a_poll(seen(1), seen(2)))
-    forget.forget(db, BASE + "1")
+    forget.forget(db, BASE + "1", NOW)
     _list(db, a_poll(seen(1), seen(2), at=NOW + HOUR))
     assert _due(db, now=NOW + HOUR, force=True) == [2]
     assert db.execute("select outcome from store.pages where url like '%/1'").fetchall() == [("forgotten",)]
@@ -184,5 +184,5 @@ def test_whose_date_of_publication_is_known(db: Connection, page: Published | No
 def test_a_forgotten_page_is_not_known(db: Connection) -> None:
     _list(db, a_poll(seen(1)))
     pages.record(db, [fetched(BASE + "1")])
-    forget.forget(db, BASE + "1")
+    forget.forget(db, BASE + "1", NOW)
     assert pages.known(db, [article_id("contoh", BASE + "1")]) == ()

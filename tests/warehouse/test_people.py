@@ -115,7 +115,7 @@ def _where(published: Path, word: str) -> list[str]:
 def forgotten(published: Path) -> Path:
     with connect(published) as db, transaction(db):
         db.execute("delete from store.extractions where url <> ?", [PAGE])  # another article has the same text
-        gone = forget.forget(db, PAGE)
+        gone = forget.forget(db, PAGE, NOW)
     assert dict(gone.rows)["versions"] == 2
     assert {ref.digest for ref in gone.records} == {kept(n=1).ref.digest, kept(n=2).ref.digest}
     return published
@@ -145,7 +145,7 @@ def test_a_feed_that_still_shows_it_brings_nothing_back(forgotten: Path) -> None
 
 def test_forgetting_again_finds_nothing(forgotten: Path) -> None:
     with connect(forgotten) as db, transaction(db):
-        gone = forget.forget(db, PAGE)
+        gone = forget.forget(db, PAGE, NOW)
     assert gone.rows == ()
     assert gone.records == ()
 
@@ -153,7 +153,7 @@ def test_forgetting_again_finds_nothing(forgotten: Path) -> None:
 def test_forgetting_what_was_never_known_changes_nothing(published: Path) -> None:
     with connect(published) as db, transaction(db):
         before = db.execute("select * from pages order by all").fetchall()
-        assert forget.forget(db, "https://contoh.test/x").rows == ()
+        assert forget.forget(db, "https://contoh.test/x", NOW).rows == ()
         assert db.execute("select * from pages order by all").fetchall() == before
 
 
@@ -186,7 +186,7 @@ def test_rewritten_the_file_holds_no_byte_of_what_was_forgotten(published: Path)
         db.execute("update store.extractions set title = ? where url = ?", [title.decode(), PAGE])
     assert title in published.read_bytes()
     with connect(published) as db, transaction(db):
-        forget.forget(db, PAGE)
+        forget.forget(db, PAGE, NOW)
     forget.rewrite(published)
     assert title not in published.read_bytes()
 
