@@ -28,6 +28,8 @@ _MINE = """
         ours as (select outlet_id, url from pages where article_id in (from mine) or url = $url)
 """
 
+_CURRENT = "select article_id, version from store.versions where latest and article_id in (from mine)"
+
 _SECTIONS = (
     (
         "article",
@@ -84,7 +86,12 @@ _SECTIONS = (
     (
         "mentions",
         "select entity_id, zone, surface, char_start, score, rule from mentions "
-        "where article_id in (from mine) order by version, zone, char_start",
+        f"where (article_id, version) in ({_CURRENT}) order by zone <> 'title', char_start",
+    ),
+    (
+        "amounts",
+        "select surface, value, value_to, currency, converted_from, zone, char_start from amounts "
+        f"where (article_id, version) in ({_CURRENT}) order by zone <> 'title', char_start",
     ),
     (
         "sources",

@@ -14,7 +14,10 @@ class Contradiction:
     where: str
 
 
+_LATELY = 20_000  # extractions: the texts whose mentions are compared with them (0.3 s; of a million it takes 7)
 _MERGES = "select article_id from store.duplicates where relation = 'same article' and undone_at is null"
+_UNTAGGED = "anti join store.tagged using (document_id)"
+_TAGGERS = "select tagger_no from store.taggers"
 
 # Each query gives, first, the id or address at which its sentence is broken.
 RULES = (
@@ -78,6 +81,46 @@ RULES = (
     ),
     ("an entry is there twice", "select entry_id from store.entries group by all having count(*) > 1"),
     ("a zone is of no extraction", "from store.zones anti join store.extractions using (document_id)"),
+    (
+        "zones overlap",
+        "select document_id from store.zones group by document_id, zone = 'title' "
+        "having sum(char_end - char_start) > max(char_end) - min(char_start)",
+    ),
+    ("a tagged page is of no extraction", "from store.tagged anti join store.extractions using (document_id)"),
+    ("a page is tagged twice", "select document_id from store.tagged group by all having count(*) > 1"),
+    ("a page is tagged by no known tagger", f"from store.tagged where abs(tagger_no) not in ({_TAGGERS})"),
+    (
+        "a page counts as tagged by today's tagger, others by another",
+        "select tagger_no from store.tagged where tagger_no > 0 group by tagger_no qualify count(*) over () > 1",
+    ),
+    ("a mention is of no tagged page", f"select document_id from store.mentions {_UNTAGGED}"),
+    ("an amount is of no tagged page", f"select document_id from store.amounts {_UNTAGGED}"),
+    ("a name is of no tagged page", f"select document_id from store.names {_UNTAGGED}"),
+    ("a change is of no tagged page", f"select document_id from store.mention_changes {_UNTAGGED}"),
+    ("an entity is there twice", "select entity_id from store.entities group by all having count(*) > 1"),
+    ("an alias is of no entity", "from store.aliases anti join store.entities using (entity_id)"),
+    (
+        "a mention is of no known entity",
+        "select m.entity_id from store.mentions m semi join (from store.tagged where tagger_no > 0) t "
+        "using (document_id) anti join store.entities using (entity_id)",
+    ),
+    (
+        "a mention is in no zone of its name",
+        "select m.document_id from store.mentions m anti join store.zones z on m.document_id = z.document_id "
+        "and m.zone = z.zone and m.char_start >= z.char_start and m.char_start < z.char_end",
+    ),
+    ("a mention is not as long as its place", "from store.mentions where char_end - char_start <> length(surface)"),
+    (
+        "a mention in a title is not what stands there",
+        "select m.document_id from (from store.mentions where zone = 'title') m join store.extractions e "
+        "using (document_id) where substring(e.title, char_start + 1, char_end - char_start) <> surface",
+    ),
+    (
+        "a mention in a text is not what stands there",
+        "select m.document_id from (from store.mentions where zone <> 'title') m join (select document_id, text "
+        f"from store.extractions where rowid > (select max(rowid) - {_LATELY} from store.extractions)) e "
+        "using (document_id) where substring(e.text, char_start + 1, char_end - char_start) <> surface",
+    ),
 )  # fmt: skip
 
 

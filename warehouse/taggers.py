@@ -48,7 +48,7 @@ class TaggerRow:
 def declare(db: Connection, gazetteer: Gazetteer, version: str, now: datetime) -> int:
     """Writes down the gazetteer of today; returns the number of the tagger of this `version`, the old one if any.
 
-    The transaction is the caller's.
+    What another tagger had tagged waits from now on. The transaction is the caller's.
     """
     entities, aliases = _entities(gazetteer), _aliases(gazetteer)
     _lay_anew(db, "store.entities", entities, _ENTITIES)
@@ -64,6 +64,9 @@ def declare(db: Connection, gazetteer: Gazetteer, version: str, now: datetime) -
             aliases=len(aliases),
         )
         append(db, "store.taggers", [tagger])
+    db.execute(
+        "update store.tagged set tagger_no = -tagger_no where tagger_no > 0 and tagger_no <> ?", [numbers[version]]
+    )
     return int(numbers[version])
 
 

@@ -1,6 +1,6 @@
 """Tags: what a tagger found in documents, in place of what was found before; which tagger that was.
 
-A number below zero in `store.tagged` is a mark: tagged by that one, and to be tagged again.
+A number in `store.tagged` is that of today's tagger, or below zero: tagged by that one, and to be tagged again.
 """
 
 from collections import defaultdict

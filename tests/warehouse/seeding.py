@@ -26,8 +26,9 @@ from sources.types import (
     WantedPage,
     Zone,
 )
-from warehouse import documents, entries, extractions, feeds, pages, publish, runs
+from warehouse import documents, entries, extractions, feeds, pages, publish, runs, taggers, tags, untagged
 from warehouse.connection import Connection, connect
+from warehouse.entities.model import Alias, Amount, Document, Entity, Gazetteer, Mention, Name
 from warehouse.identify import Identified, Ways, identify
 from warehouse.listed import Persons
 from warehouse.migrate import migrate
@@ -155,14 +156,6 @@ def record_poll(db: Connection, poll: Poll, state: FeedState | None = None) -> N
 
 
 _ENRICHED = """
-    insert into store.entities values
-        ('contoh-ai', 'Contoh AI', 'ORG', 'Q1', null, null), ('anak', 'Anak', 'ORG', null, 'contoh-ai', null);
-    insert into store.aliases values
-        ('contoh-ai', 'Contoh', true, [], null, null, null), ('contoh-ai', 'Contoh AI', false, [], null, null, null);
-    insert into store.mentions
-        select document_id, 'contoh-ai', 0, 4, 'Satu', 'body', 1.0, 'name' from store.versions;
-    insert into store.amounts
-        select document_id, 5, 8, 'dua', 2, 3, 'USD', null, null, 'body' from store.versions;
     insert into store.citations select article_id, 1, 'contoh', null, 'phrase', 'dua', 5, 8 from store.articles;
     insert into store.derivations
         select article_id, 'https://asal.test/1', null, 'stated', .9, 'alamat' from store.articles;
@@ -174,6 +167,33 @@ _ENRICHED = """
     insert into store.story_articles select story_id, article_id from store.stories, store.articles;
     insert into store.gaps values ('https://contoh.test/rss', '2025-06-01', '2025-06-02', 'open', null);
 """
+
+
+CONTOH = Entity(
+    entity_id="contoh-ai", name="Contoh AI", type="ORG", wikidata_id="Q1",
+    aliases=(Alias(text="Contoh AI"), Alias(text="Satu", weak=True, requires=("anak",))),
+)  # fmt: skip
+ANAK = Entity(entity_id="anak", name="Anak", type="ORG", aliases=(Alias(text="dua"),), parent_id="contoh-ai")
+
+
+def tag(db: Connection, *entities: Entity, version: str) -> int:
+    """Tags what waits with a tagger that finds an alias where it stands first in the body."""
+    number = taggers.declare(db, Gazetteer(entities=entities, digest=version), version, NOW)
+    aliases = [(e.entity_id, alias.text) for e in entities for alias in e.aliases]
+    waiting = untagged.waiting(db, number, 100)
+    tags.record(db, number, [_tagged(document, aliases) for document in waiting])
+    return len(waiting)
+
+
+def _tagged(document: Document, aliases: list[tuple[str, str]]) -> tags.Tagged:
+    places = [(entity_id, text, document.text.find(text)) for entity_id, text in aliases]
+    third = document.text.find("tiga")
+    return tags.Tagged(
+        document_id=document.document_id,
+        mentions=[Mention(e, at, at + len(text), text, "body", 1.0, "strong") for e, text, at in places if at >= 0],
+        amounts=[Amount(third, third + 4, "tiga", 3, 4, "USD", "dua", 5, "body")] if third >= 0 else [],
+        names=[Name("Tiga", 1)],
+    )
 
 
 def seed(db: Connection) -> None:
@@ -190,6 +210,8 @@ def seed(db: Connection) -> None:
     read_page(db, kept("https://lain.test/a/4", n=3, outlet_id="lain"), an_article(title="Lain"))
     read_page(db, kept("https://contoh.test/a/2", n=4), None, "no_article")
     identified(db)
+    tag(db, CONTOH, version="v1")
+    tag(db, CONTOH, ANAK, version="v2")
     db.execute(_ENRICHED)
     runs.end(db, RUN, NOW + HOUR, "done", {"polled": 2, "articles": 3})
     publish.sign(db, RUN, NOW + HOUR)

@@ -26,7 +26,7 @@ def _entities(db: Connection) -> list[str]:
 
 
 def _add(db: Connection, entity_id: str) -> None:
-    db.execute("insert into store.entities values (?, '', 'ORG', null, null)", [entity_id])
+    db.execute("insert into store.entities values (?, '', 'ORG', null, null, null)", [entity_id])
 
 
 def test_a_file_that_another_process_holds_is_named(published: Path) -> None:

@@ -10,7 +10,8 @@ from warehouse.connection import connect, transaction
 from warehouse.identity.ids import article_id
 
 LISTED = (
-    "article", "page", "entries", "archive", "keys", "decisions", "versions", "changes", "zones", "mentions", "sources",
+    "article", "page", "entries", "archive", "keys", "decisions", "versions", "changes", "zones", "mentions",
+    "amounts", "sources",
 )  # fmt: skip
 
 

@@ -35,6 +35,15 @@ PROMISED = {
     "gaps": "feed_url missing_from missing_until status closed_by",
     "runs": "run_id command started_at ended_at flow_run_id outcome counts",
     "kabar_info": "schema_version run_id published_at",
+    "mentions_body": "article_id version entity_id char_start char_end surface zone score rule",
+    "article_entities": "article_id entity_id outlet_id dated_at mentions in_title duplicate_of",
+    "entity_days": "entity_id day outlet_id articles texts mentions",
+    "share_of_voice": "entity_id week type articles texts type_articles share",
+    "co_mentions": "entity_a entity_b articles texts first_at last_at",
+    "first_mentions": "entity_id outlet_id article_id first_at title",
+    "momentum": "entity_id articles before ratio texts texts_before",
+    "mention_changes": "article_id version change entity_id char_start char_end surface zone score rule",
+    "taggers": "tagger_no digest first_used_at entities aliases documents",
 }
 SCHEMA_VERSION = 6  # a promise changes only together with this number
 
@@ -60,6 +69,15 @@ GRAINS = {
     "runs": "run_id",
     "redirects": "article_id",
     "kabar_info": "",
+    "mentions_body": "article_id, entity_id, zone, char_start, char_end",
+    "article_entities": "article_id, entity_id",
+    "entity_days": "entity_id, day, outlet_id",
+    "share_of_voice": "entity_id, week",
+    "co_mentions": "entity_a, entity_b",
+    "first_mentions": "entity_id, outlet_id",
+    "momentum": "entity_id",
+    "mention_changes": "article_id, version, entity_id, zone, char_start, char_end",
+    "taggers": "tagger_no",
     "entries": "entry_id",
     "pages": "outlet_id, url",
 }
@@ -78,6 +96,8 @@ VALUES = {
     ("derivations", "how"): {"stated", "named", "inferred"},
     ("gaps", "status"): {"open", "closed", "permanent"},
     ("article_versions", "change_kind"): {"headline", "text", "numbers", "correction", "unpublished", "restored", None},
+    ("mention_changes", "change"): {"appeared", "vanished"},
+    ("mentions_body", "zone"): {"title", "body"},
     ("duplicates", "relation"): {"same article", "same outlet", "same group", "independent"},
 }  # fmt: skip
 
