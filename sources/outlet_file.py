@@ -5,13 +5,13 @@ are, and what two of them may not both say, is the catalogue's business.
 """
 
 import re
-from typing import cast
+from typing import cast, get_args
 from urllib.parse import urlsplit
 
 from sources.errors import CatalogueError
 from sources.patterns import regex_fault, selector_fault
 from sources.toml_table import Table, listed, nearest, parse
-from sources.types import AddressRules, Feed, FeedKind, LeftOut, Outlet, PageRules
+from sources.types import AddressRules, Feed, FeedKind, LeftOut, Outlet, PageRules, ZoneName, ZoneRule
 
 OUTLET_KEYS = (
     "name", "homepage", "country", "language", "time_zone", "group", "domains",
@@ -20,9 +20,11 @@ OUTLET_KEYS = (
 FEED_KEYS = ("url", "section", "kind")
 FEED_KINDS = ("feed", "sitemap", "index")
 LEFT_OUT_KEYS = ("url", "reason")
-PAGES_KEYS = ("body", "drop", "boilerplate", "bylines", "brands", "zoneless")
+PAGES_KEYS = ("body", "drop", "boilerplate", "bylines", "brands", "zoneless", "zones")
+ZONE_KEYS = ("zone", "select", "heading")
 ADDRESSES_KEYS = ("one_page", "strip", "hosts", "rewrite", "articles", "skip", "keys")
 REWRITE_KEYS = ("from", "to")
+ZONES = tuple(zone for zone in get_args(ZoneName) if zone != "title")  # a title is no part of the text
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
@@ -115,7 +117,23 @@ def _pages(table: Table) -> PageRules:
         bylines=table.texts("bylines", _byline_fault),
         brands=table.texts("brands"),
         zoneless=table.texts("zoneless"),
+        zones=tuple(_zone(zone) for zone in table.tables("zones")),
     )
+
+
+def _zone(table: Table) -> ZoneRule:
+    table.only(ZONE_KEYS)
+    name = table.text("zone")
+    if name not in ZONES:
+        raise table.wrong("zone", f'"{name}" is none of {listed(ZONES)}{nearest(name, ZONES)}')
+    rule = ZoneRule(
+        zone=cast(ZoneName, name),
+        select=table.texts("select", selector_fault),
+        heading=table.texts("heading", regex_fault),
+    )
+    if not rule.select and not rule.heading:
+        raise table.wrong("select", 'missing, and "heading" too; add one of them as a list in [brackets]')
+    return rule
 
 
 def _addresses(table: Table) -> AddressRules:

@@ -65,6 +65,20 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ZoneRule:
+    """Lines of one outlet's pages that have a role of their own.
+
+    `select` are CSS selectors of elements all of whose lines are of `zone`; `heading` are regular expressions that
+    match a whole line, which opens a section of `zone` as the general headings do. In zone `body` they say the
+    opposite: these lines stay body, this heading opens nothing.
+    """
+
+    zone: ZoneName
+    select: tuple[str, ...] = ()
+    heading: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageRules:
     """How one outlet's pages are read; every default is what a plain page needs.
 
@@ -72,6 +86,7 @@ class PageRules:
     `drop` matches is removed before anything is read. `boilerplate` are regular expressions that match a whole
     line; `bylines` are regular expressions with a group `name`. `brands` are bylines that name no person.
     `zoneless` names page dates whose zone is a lie (their clock is the outlet's own, whatever they end in).
+    `zones` tell parts of the page that are neither body nor common furniture; the first that fits a line counts.
     """
 
     body: tuple[str, ...] = ()
@@ -80,6 +95,7 @@ class PageRules:
     bylines: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     zoneless: tuple[str, ...] = ()
+    zones: tuple[ZoneRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,9 @@ from lxml import etree
 from trafilatura.metadata import Document
 
 from sources.extract.jsonld import Claims
-from sources.extract.markup import Element, Line, lines_of, plain_lines, select, squeeze
+from sources.extract.markup import Element, Line, lines_of, plain_lines, select, squeeze, text_of
 from sources.extract.mending import mend
+from sources.extract.metadata import key
 from sources.types import PageRules
 
 LIBRARY = f"trafilatura {trafilatura.__version__}"
@@ -29,7 +30,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 def read_lines(tree: Element, rules: PageRules, language: str, claims: Claims) -> tuple[Line, ...]:
     """The article's paragraphs in order; none where there is no text. Leaves `tree` as it is."""
-    found = _in_container(tree, rules.body) or mend(tree, by_trafilatura(tree, precise=language == "id"))
+    found = _in_container(tree, rules.body) or mend(tree, _apart(tree, by_trafilatura(tree, precise=language == "id")))
     if sum(len(line.text.split()) for line in found if not line.linked) < FEW:
         found = _in_container(tree, USUAL) or found
     claimed = len(claims.body.split())
@@ -49,6 +50,17 @@ def _in_container(tree: Element, selectors: tuple[str, ...]) -> tuple[Line, ...]
     return ()
 
 
+def _apart(tree: Element, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines of a whole article element that trafilatura, finding little in it, has put on one line."""
+    if len(lines) != 1:
+        return lines
+    wanted = key(lines[0].text)
+    for element in tree.iter("article", "main"):
+        if key(text_of(element)) == wanted:
+            return tuple(lines_of(element))
+    return lines
+
+
 def by_trafilatura(tree: Element, *, precise: bool) -> tuple[Line, ...]:
     """What trafilatura takes for the article, without readers' comments.
 
@@ -65,5 +77,5 @@ def by_trafilatura(tree: Element, *, precise: bool) -> tuple[Line, ...]:
         return ()
     links = {squeeze("".join(link.itertext())) for link in tree.iter("a")}
     return tuple(
-        Line(line.text, len(line.text) >= LINK_TEXT and line.text in links) for line in lines_of(document.body)
+        line._replace(linked=len(line.text) >= LINK_TEXT and line.text in links) for line in lines_of(document.body)
     )

@@ -1,18 +1,15 @@
 """What each line of an article is: body, or furniture that stays in the text as a zone of its own.
 
-Whole lines are told here, with the dateline in front of the first sentence and the desk's initials behind the
-last. Richer roles of a text's parts (quotes, questions, references) would be told beside these, on the same pieces.
+Single lines are told here by their words, with the dateline in front of the first sentence and the desk's initials
+behind the last. What lines are by their place is told in `edges`, what headings open in `sections`.
 """
 
 import re
 from dataclasses import dataclass
 
-from sources.dates import parse_stamp
-from sources.extract import phrases
+from sources.extract import edges, phrases, sections
 from sources.extract.markup import Line
 from sources.types import PageRules, Zone, ZoneName
-
-_DATE = 60  # characters of a line that holds a date and no more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +24,18 @@ class Furnished:
 
 
 _Piece = tuple[ZoneName, str]
+_LEAD = 6  # short lines of the body that may precede the dateline
 
 
-def furnish(lines: tuple[Line, ...], rules: PageRules, *, indonesian: bool) -> Furnished:
-    """The lines as one text, tiled by zones (newlines between paragraphs belong to none)."""
+def furnish(lines: tuple[Line, ...], rules: PageRules, *, indonesian: bool, writers: tuple[str, ...] = ()) -> Furnished:
+    """The lines as one text, tiled by zones (newlines between paragraphs belong to none).
+
+    `writers` are the persons whose names may stand above the text.
+    """
     patterns = tuple(re.compile(pattern) for pattern in rules.boilerplate)
-    roles = _in_context([(_role(line, patterns), line) for line in lines])
-    paragraphs: list[list[_Piece]] = [[(role, line.text)] for role, line in roles]
+    roles = edges.head(lines, [_role(line, patterns) for line in lines], (*writers, *rules.brands))
+    roles = sections.divide(lines, edges.foot(lines, roles), rules)
+    paragraphs: list[list[_Piece]] = [[(role, line.text)] for role, line in zip(roles, lines, strict=True)]
     dateline = _cut_dateline(paragraphs, indonesian=indonesian)
     desk = _cut_desk(paragraphs) if indonesian else ""
     return _tile(paragraphs, dateline, desk)
@@ -41,6 +43,8 @@ def furnish(lines: tuple[Line, ...], rules: PageRules, *, indonesian: bool) -> F
 
 def _role(line: Line, patterns: tuple[re.Pattern[str], ...]) -> ZoneName:
     text = line.text
+    if line.zone is not None:
+        return line.zone
     if line.caption:
         return "caption"
     if any(pattern.fullmatch(text) for pattern in patterns):
@@ -49,7 +53,7 @@ def _role(line: Line, patterns: tuple[re.Pattern[str], ...]) -> ZoneName:
         return "body"
     bare = text.lstrip("-–•*·>»|[( ").lstrip()
     if phrases.REFERENCE.match(text):
-        return "references"
+        return "caption" if phrases.AGENCY.search(text) else "references"
     if len(text) <= phrases.LONGEST_RELATED and (line.linked or phrases.RELATED.match(bare)):
         return "related"
     if any(pattern.match(bare) or pattern.match(text) for pattern in _FURNITURE) or _asks_to_subscribe(text):
@@ -66,28 +70,10 @@ def _asks_to_subscribe(text: str) -> bool:
 _FURNITURE = (phrases.BOILERPLATE, phrases.FOLLOW, phrases.CREDIT, phrases.ADDRESS)
 
 
-def _in_context(roles: list[tuple[ZoneName, Line]]) -> list[tuple[ZoneName, Line]]:
-    """Roles that a line has by its place: dates at the head, the foot behind "More news"."""
-    body = [n for n, (role, _) in enumerate(roles) if role == "body"]
-    for n in body[:3]:
-        if _is_date(roles[n][1].text):
-            roles[n] = ("boilerplate", roles[n][1])
-    for n in range(len(roles) // 3, len(roles)):
-        if phrases.RELATED_FROM.fullmatch(roles[n][1].text.strip(" :.…")):
-            return roles[:n] + [("related", line) for _, line in roles[n:]]
-    return roles
-
-
-def _is_date(text: str) -> bool:
-    return len(text) <= _DATE and len(text.split()) <= 9 and parse_stamp(text, zone="UTC") is not None
-
-
 def _cut_dateline(paragraphs: list[list[_Piece]], *, indonesian: bool) -> str:
     """Split the dateline off the first body paragraph; what it says, without the dash."""
-    for paragraph in paragraphs[:6]:
-        role, text = paragraph[0]
-        if role != "body":
-            continue
+    for paragraph in [paragraph for paragraph in paragraphs if paragraph[0][0] == "body"][:_LEAD]:
+        text = paragraph[0][1]
         found = next((m for pattern in phrases.DATELINES if (m := pattern.match(text))), None)
         if found is None and indonesian:
             found = phrases.PLACE_ALONE.match(text)

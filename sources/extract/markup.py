@@ -14,6 +14,7 @@ from lxml import etree, html
 from lxml.cssselect import CSSSelector
 
 from sources.errors import ExtractionError
+from sources.types import ZoneName
 
 MAX_BYTES = 3_000_000  # the largest real page met was 2.2 MB
 MAX_ELEMENTS = 30_000  # the largest real page met had 11,529; trafilatura needs about 2 s for 40,000
@@ -48,16 +49,28 @@ _SILENT = frozenset({
     "script", "style", "noscript", "iframe", "template", "button", "select", "input", "textarea", "svg", "video",
     "audio", "object", "form",
 })  # fmt: skip
-_MARKED = _SILENT | {"a", "figcaption"}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "head"})
+_ITEMS = frozenset({"li", "item"})
+_MARKED = _SILENT | _HEADINGS | _ITEMS | {"a", "figcaption"}
 _CELLS = frozenset({"td", "th", "cell"})
+
+_Marks = tuple[bool, bool, bool, bool]  # in a link, in a caption, in a list's item, in a heading
+_UNMARKED = (False, False, False, False)
 
 
 class Line(NamedTuple):
-    """One paragraph as the page shows it: `linked` if all of it is link text, `caption` if it is under a picture."""
+    """One paragraph as the page shows it, with what its markup says of all of it.
+
+    `linked` if it is link text, `caption` if it is under a picture, `item` of a list, `heading` of whatever level;
+    `zone` if the outlet's rules give it one.
+    """
 
     text: str
     linked: bool = False
     caption: bool = False
+    item: bool = False
+    heading: bool = False
+    zone: ZoneName | None = None
 
 
 def read_tree(body: bytes, content_type: str, url: str) -> Element:
@@ -150,37 +163,40 @@ def lines_of(element: Element) -> list[Line]:
     """The paragraphs under `element`: what block elements and line breaks set apart, blanks single."""
     lines: list[Line] = []
     text: list[str] = []
-    kinds: set[tuple[bool, bool]] = set()  # of the pieces that have a letter: in a link, in a caption
-    for piece, linked, caption in _pieces(element):
+    kinds: set[_Marks] = set()  # of the pieces that have a letter
+    for piece, marks in _pieces(element):
         if piece is not None:
             text.append(piece)
-            if (linked, caption) not in kinds and any(map(str.isalnum, piece)):
-                kinds.add((linked, caption))
+            if marks not in kinds and any(map(str.isalnum, piece)):
+                kinds.add(marks)
         elif text:
             if whole := _BLANKS.sub(" ", "".join(text).replace("\n", " ")).strip():
-                lines.append(Line(whole, *(bool(kinds) and all(kind) for kind in zip(*kinds, strict=True))))
+                linked, caption, item, heading = (all(kind) for kind in zip(*(kinds or {_UNMARKED}), strict=True))
+                lines.append(Line(whole, linked, caption, item, heading))
             text, kinds = [], set()
     return lines
 
 
-def _pieces(element: Element) -> Iterator[tuple[str | None, bool, bool]]:
-    """The text under `element` in order, `None` where a line ends; with each whether in a link, in a caption."""
-    linked = captioned = silent = 0
+def _pieces(element: Element) -> Iterator[tuple[str | None, _Marks]]:
+    """The text under `element` in order, `None` where a line ends; with each what it stands in."""
+    linked = captioned = items = headings = silent = 0
     for event, node in etree.iterwalk(element, events=("start", "end")):
         tag, begins = node.tag, event == "start"
         if tag in _MARKED:
             step = 1 if begins else -1
             linked += step * (tag == "a")
             captioned += step * (tag == "figcaption")
+            items += step * (tag in _ITEMS)
+            headings += step * (tag in _HEADINGS)
             silent += step * (tag in _SILENT)
         if tag in _BREAKING:
-            yield None, False, False
+            yield None, _UNMARKED
         elif not begins and tag in _CELLS:
-            yield " ", bool(linked), bool(captioned)
+            yield " ", (linked > 0, captioned > 0, items > 0, headings > 0)
         text = node.text if begins else node.tail
         if text and not silent and (begins or node is not element):
-            yield text, bool(linked), bool(captioned)
-    yield None, False, False
+            yield text, (linked > 0, captioned > 0, items > 0, headings > 0)
+    yield None, _UNMARKED
 
 
 def plain_lines(text: str) -> tuple[Line, ...]:

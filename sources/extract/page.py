@@ -5,11 +5,11 @@ Pure: the same bytes and rules give the same article, whatever was read before.
 
 from sources import language
 from sources.errors import ExtractionError
-from sources.extract import access, body, bylines, furniture, jsonld, markup, metadata, published
+from sources.extract import access, body, bylines, furniture, jsonld, markup, metadata, published, selected
 from sources.extract.markup import Element, Line
 from sources.types import Article, Page, Zone
 
-EXTRACTOR = f"kabar 1, {body.LIBRARY}"  # stored with each extraction: raise it when the same page reads otherwise
+EXTRACTOR = f"kabar 2, {body.LIBRARY}"  # stored with each extraction: raise it when the same page reads otherwise
 
 
 def extract(page: Page) -> Article:
@@ -21,7 +21,10 @@ def extract(page: Page) -> Article:
     when = published.read_published(tree, metas, claims, page, said.title)
     markup.drop(tree, page.rules.drop)
     lines = _without_headline(body.read_lines(tree, page.rules, page.language, claims), said.title, tree)
-    text = furniture.furnish(lines, page.rules, indonesian=page.language == "id")
+    lines = selected.mark(tree, lines, page.rules)
+    authors = bylines.read_authors(tree, metas, claims, page.rules, said.site, lines)
+    writers = (*authors, said.site) if said.site else authors
+    text = furniture.furnish(lines, page.rules, indonesian=page.language == "id", writers=writers)
     words = len(text.body.split())
     look = access.Look(
         url=page.url, title=said.title, og_type=metadata.value(metas, "og:type").lower(), words=words,
@@ -42,7 +45,7 @@ def extract(page: Page) -> Article:
         access=access.grade(look, claims, cut=text.body.endswith(("[…]", "[...]"))),
         published=when,
         modified_at=published.read_modified(metas, claims, page),
-        authors=bylines.read_authors(tree, metas, claims, page.rules, said.site, lines),
+        authors=authors,
         section=said.section,
         description=said.summary,
         tags=said.tags,

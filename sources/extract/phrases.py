@@ -22,14 +22,6 @@ RELATED = re.compile(
     r"|.{5,200}\[(?:INSIGHT|VIDEO|REACTION|NEWS|ANALYSIS|LIVE|PICTURES|COMMENT|REPORT|OPINION|UPDATE)\]\W{0,3}$",
     re.IGNORECASE,
 )
-# A heading behind which nothing but other articles follows.
-RELATED_FROM = re.compile(
-    r"(?:top|more|latest|related|partner|recommended|popular|trending|other) (?:news|stories|articles|posts|reading)"
-    r"|you (?:may|might) also like|most (?:read|popular)|recommended for you|trending(?: now)?|read next|more to read"
-    r"|(?:artikel|berita) (?:terkait|terpopuler|lainnya|serupa)|rekomendasi untuk anda|sesuai minatmu|terpopuler"
-    r"|pilihan (?:editor|redaksi)|editor.s picks?",
-    re.IGNORECASE,
-)
 BOILERPLATE = re.compile(
     r"advertisements?(?:$|\s.{0,40}below$)|iklan$|scroll to (?:continue|resume)|scroll ke bawah|gulir untuk"
     r"|lanjutkan membaca|halaman (?:selanjutnya|berikutnya|sebelumnya|\d)|halaman\s?:|selengkapnya di halaman"
@@ -37,7 +29,7 @@ BOILERPLATE = re.compile(
     r"|(?:ikuti|follow|simak|dapatkan|cek berita|telusuri|bergabung|klik|join|temukan)\b.{0,160}"
     r"(?:google news|whatsapp|telegram|channel|facebook|twitter|instagram|aplikasi)"
     r"|dapatkan update berita|add (?:\w+ )?as a preferred source|telusuri berita .{0,60} lainnya"
-    r"|(?:pewarta|penulis|reporter|editor|rep|red|redaktur|kontributor|jurnalis|sumber|source)\s{0,2}:.{0,120}$"
+    r"|(?:pewarta|penulis|reporter|editor|rep|red|redaktur|kontributor|jurnalis)\s{0,2}:.{0,120}$"
     r"|copyright\s?(?:©|ⓒ|\(c\)|\d{4})|copyright .{0,60}(?:©|ⓒ|all rights)|©|hak cipta|.{0,60}all rights reserved"
     r"|artikel (?:ini )?(?:telah|sudah|ini) .{0,40}tayang|.{3,60} berkontribusi dalam penulisan artikel"
     r"|courtesy of .{2,40}$|share(?: this)?(?: article)?:?$|bagikan\b.{0,40}$"
@@ -90,7 +82,29 @@ CAPTION = re.compile(
 )
 REFERENCE = re.compile(
     r"(?:\[\d{1,3}\]\s?)?(?:https?://\S{4,}|www\.\S{4,})$"
-    r"|(?:sumber|referensi|references?|sources?)\s?:?\s?(?:https?://\S{4,})?$",
+    r"|(?:sumber|referensi|references?|sources?)\s?:\s?(?:https?://\S{4,})?$"
+    r"|(?:sumber(?: berita| artikel)?|sources?|referensi)\s{0,2}:\s?.{2,120}$",
+    re.IGNORECASE,
+)
+# A block that promotes an event or a newsletter opens with the one and ends with the other.
+PROMOTION = re.compile(
+    r"(?:techcrunch |upcoming |featured |our next |join our |\w{2,20} )?(?:events?|webinars?|conference)\s?:?"
+    r"|(?:acara|webinar|event)(?: (?:mendatang|terdekat|kami|unggulan))?\s?:?"
+    r"|(?:\w+ ){0,3}newsletters?|buletin(?: kami)?",
+    re.IGNORECASE,
+)
+PROMOTION_END = re.compile(
+    r"(?:register|rsvp|sign up|subscribe|get (?:your )?tickets?|save your (?:seat|spot)|book (?:now|your)|learn more)"
+    r"\b.{0,60}$|(?:daftar|berlangganan|pesan tiket|beli tiket)(?: sekarang| di sini)?\W{0,3}$"
+    r"|[A-Z][\w .,'-]{2,40}\s?\|\s?[A-Z]?[\w .,–-]{2,40}\d{4}$"
+    r"|by (?:signing up|subscribing|clicking|providing|entering).{0,300}$"
+    r"|(?:enter )?(?:your )?email(?: address)?\W{0,3}$",
+    re.IGNORECASE,
+)
+HASHTAGS = re.compile(r"#[^\W\d]\w{0,60}|#\d{1,8}[^\W\d]\w{0,60}")
+# Whose pictures a source names, so that it is no article's.
+AGENCY = re.compile(
+    r"getty|shutterstock|unsplash|pixabay|freepik|istock|pexels|\bfoto\b|\bphoto\b|wikimedia|instagram|youtube",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(
