@@ -119,5 +119,8 @@ def _examples(db: Connection) -> dict[str, list[str]]:
 
 def _around(text: str, start: int, end: int) -> str:
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    more, on = "..." if start > AROUND else "", "..." if end + AROUND < len(text) else ""
-    return " ".join(f"{more}{before}[{text[start:end]}]{after}{on}".split())
+    if start > AROUND:
+        before = f"...{before.partition(' ')[2]}"  # from a whole word on
+    if end + AROUND < len(text):
+        after = f"{after.rpartition(' ')[0]}..."
+    return " ".join(f"{before}[{text[start:end]}]{after}".split())

@@ -1,5 +1,7 @@
 """Values for warehouse tests, and a warehouse that was filled through the functions that the pipeline uses."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -176,24 +178,30 @@ CONTOH = Entity(
 ANAK = Entity(entity_id="anak", name="Anak", type="ORG", aliases=(Alias(text="dua"),), parent_id="contoh-ai")
 
 
-def tag(db: Connection, *entities: Entity, version: str) -> int:
-    """Tags what waits with a tagger that finds an alias where it stands first in the body."""
+def tag(db: Connection, *entities: Entity, version: str = "v1") -> int:
+    """Tags what waits with a tagger that finds aliases wherever they stand; how many documents that were."""
     number = taggers.declare(db, Gazetteer(entities=entities, digest=version), version, NOW)
-    aliases = [(e.entity_id, alias.text) for e in entities for alias in e.aliases]
     waiting = untagged.waiting(db, number, 100)
-    tags.record(db, number, [_tagged(document, aliases) for document in waiting])
+    tags.record(db, number, [_tagged(document, entities) for document in waiting])
     return len(waiting)
 
 
-def _tagged(document: Document, aliases: list[tuple[str, str]]) -> tags.Tagged:
-    places = [(entity_id, text, document.text.find(text)) for entity_id, text in aliases]
+def _tagged(document: Document, entities: tuple[Entity, ...]) -> tags.Tagged:
     third = document.text.find("tiga")
     return tags.Tagged(
         document_id=document.document_id,
-        mentions=[Mention(e, at, at + len(text), text, "body", 1.0, "strong") for e, text, at in places if at >= 0],
+        mentions=[m for e in entities for alias in e.aliases for m in _stands(document, e.entity_id, alias.text)],
         amounts=[Amount(third, third + 4, "tiga", 3, 4, "USD", "dua", 5, "body")] if third >= 0 else [],
         names=[Name("Tiga", 1)],
     )
+
+
+def _stands(document: Document, entity_id: str, alias: str) -> Iterator[Mention]:
+    for zone in document.zones:
+        text = document.title if zone.zone == "title" else document.text
+        for found in re.finditer(re.escape(alias), text[zone.char_start : zone.char_end]):
+            start, end = (zone.char_start + place for place in found.span())
+            yield Mention(entity_id, start, end, alias, zone.zone, 1.0, "strong")
 
 
 def seed(db: Connection) -> None:
