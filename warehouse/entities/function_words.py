@@ -2,11 +2,13 @@
 
 Function words (`ENGLISH`, `INDONESIAN`) have their capital from the sentence they open. `SPLITTING` words (roles,
 ranks, months, weekdays) belong to no name wherever they stand; `TITLES` to none that they open. `OFFICES` follow a role
-and belong to it. `ALONE` words may be part of a name and are none by themselves. `PARTICLES` stand inside names, in
-lower case, `INSTITUTIONS` before "of" and "for". Which runs are names is decided elsewhere.
+and belong to it. `ALONE` words and places may be part of a name and are none by themselves. `PARTICLES` stand inside
+names, in lower case, `INSTITUTIONS` before "of" and "for". Which runs are names is decided elsewhere.
 """
 
 from typing import Final
+
+from warehouse.entities.places import PLACES
 
 _INDONESIAN: Final = """
     yang dan di ke dari untuk dengan pada dalam ini itu adalah ialah yakni yaitu akan telah sudah sedang tengah tidak
@@ -130,7 +132,9 @@ ROLES: Final = _capitalised(_ROLES) | frozenset(_ROLE_FORMS.split())
 OFFICES: Final = _capitalised(_OFFICES)
 SPLITTING: Final = ROLES | _capitalised(_DATES)
 TITLES: Final = _capitalised(_TITLES)
-ALONE: Final = _capitalised(_ALONE) | frozenset(_ACRONYMS.split()) | OFFICES | SPLITTING | TITLES | ENGLISH | INDONESIAN
+ALONE: Final = (
+    PLACES | _capitalised(_ALONE) | frozenset(_ACRONYMS.split()) | OFFICES | SPLITTING | TITLES | ENGLISH | INDONESIAN
+)
 PARTICLES: Final = frozenset(_PARTICLES.split())
 INSTITUTIONS: Final = _capitalised(_INSTITUTIONS)
 SMALL: Final = frozenset(f"{_INDONESIAN} {_ENGLISH}".split())  # in lower case even in a Title Case Headline

@@ -20,6 +20,7 @@ from warehouse.entities.function_words import (
     TITLES,
 )
 from warehouse.entities.model import Document, Mention, Name
+from warehouse.entities.places import PLACES
 from warehouse.entities.runs import MASK, Run, read_runs, says_nothing, silent_headings
 
 NAMES = 20  # of a document, at most
@@ -232,8 +233,8 @@ def _parts(words: _Words) -> Iterator[_Words]:
 
 
 def _leave_out(found: _Found, mentioned: frozenset[str]) -> None:
-    """Drops what is made of the words of mentions: a part of a name that the gazetteer knows."""
-    for words in [w for w in found.counts if mentioned.issuperset(w)]:
+    """Drops places, and what is made of the words of mentions: a part of a name that the gazetteer knows."""
+    for words in [w for w in found.counts if mentioned.issuperset(w) or " ".join(w) in PLACES]:
         del found.counts[words]
 
 
