@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 
 from warehouse.entities.currencies import convertible
+from warehouse.entities.money_text import Text
 from warehouse.entities.ranges import Sum
-from warehouse.entities.reading import Text
 
 _FARTHEST = 90  # characters from a sum to its conversion
 _FILLERS = (
@@ -26,18 +26,20 @@ _UNIT = r"(?:(?: ?/ ?| per | an? | each )[a-z]+(?: orang| unit)?)?"
 _GAP = re.compile(rf"{_UNIT}((?:[ ,;(\[/=≈~-]|\b(?:{_FILLERS})\b)+)")
 _SURE = re.compile(r"setara|ekuivalen|ekivalen|equivalent|dikonversi|dirupiahkan|dikurskan")
 _OPENS = re.compile(
-    r"[(\[=≈~]|sekitar|sekira|kira-kira|kisaran|kurang lebih|lebih kurang|sama dengan|hampir|yakni|yaitu|alias|about|around|"
-    r"approx|roughly|nearly|equal"
+    r"[(\[=≈~]|sekitar|sekira|kira-kira|kisaran|kurang lebih|lebih kurang|sama dengan|hampir|yakni|yaitu|alias|about|"
+    r"around|approx|roughly|nearly|equal"
 )
 _OR = re.compile(r"\b(?:atau|or)\b|/")
 _PRICE_OF = re.compile(
     r" ?(?:per|/|terhadap|against the) ?(?:1 |satu |one |setiap )?(?:(?:us|u\.s\.|american|singapore) )?"
     r"(?:dol+ars?|euro|pound|yen|yuan|ringgit|rupiah|(?:us|s|a|hk)?[$€£¥](?! ?[0-9])|(?:usd|eur|sgd|idr)\b(?! ?[0-9]))"
 )
-_RATE_BEFORE = re.compile(
-    r"\b(?:kurs(?:nya)?|nilai tukar|exchange rates?|conversion rate|jisdor)\b[^.;()\n]{0,40}\Z"
-    r"|\b(?:rupiah|kurs|dol+ar as|nilai tukar)\b[^.;()\n]{0,60}\b(?:level|posisi|angka|kisaran|titik) \Z"
+_RATE_BEFORE = re.compile(r"\b(?:kurs(?:nya)?|nilai tukar|exchange rates?|conversion rate|jisdor)\b[^.;()\n]{0,40}\Z")
+_QUOTED_BEFORE = re.compile(
+    r"\b(?:rupiah|kurs|dol+ar|paman sam|nilai tukar)\b[^;\n]{0,100}"
+    r"\b(?:level|posisi|(?:di)?rentang|kisaran|angka|titik|tembus|menyentuh|mencapai|ke)(?: tertinggi| terendah)? \Z"
 )
+_QUOTES = 40_000  # rupiah for a dollar: what stands behind "level" and is less may be a rate
 _ONE = re.compile(r" ?(?:=|sama dengan|equals?|setara(?: dengan)?|/) ?")
 
 
@@ -45,7 +47,7 @@ def without_rates(text: Text, found: Sequence[Sum]) -> list[Sum]:
     """The sums that are no prices of a currency."""
     dropped: set[int] = set()
     for at, money in enumerate(found):
-        if money.code and not money.scaled and _is_rate(text, money):
+        if money.code and _is_rate(text, money):
             dropped.add(at)
         if at and money.code and _is_equation(text, found[at - 1], money):
             dropped.update((at - 1, at))
@@ -55,7 +57,11 @@ def without_rates(text: Text, found: Sequence[Sum]) -> list[Sum]:
 def _is_rate(text: Text, money: Sum) -> bool:
     if _PRICE_OF.match(text.lower, money.end):
         return True
-    return _RATE_BEFORE.search(text.lower, max(0, money.start - 90), money.start) is not None
+    if money.scaled:
+        return False
+    quoted = money.code == "IDR" and money.value < _QUOTES
+    before = (_RATE_BEFORE, _QUOTED_BEFORE) if quoted else (_RATE_BEFORE,)
+    return any(pattern.search(text.lower, max(0, money.start - 130), money.start) for pattern in before)
 
 
 def _is_equation(text: Text, one: Sum, other: Sum) -> bool:

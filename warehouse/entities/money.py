@@ -12,28 +12,27 @@ Every pattern is anchored and bounded: the work is linear in the text. Not here:
 import heapq
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
-from warehouse.entities.currencies import CODES, DOLLARS, DOTTED, PLACES, SIGNS, WARY, WORDS, currency_of
+from warehouse.entities.beside import before, behind
+from warehouse.entities.currencies import CODES, DOLLARS, PLACES, WORDS
+from warehouse.entities.money_text import Text, any_of
 from warehouse.entities.numbers import BIG_WORDS, LETTERS, NUMBER_WORDS, SCALES, Part, Scale, factor, read_words
-from warehouse.entities.reading import Text, any_of
 
 
 class Side(NamedTuple):
-    """A number, perhaps with a currency: `code` is empty without. `clear`: it may stand alone, nothing hangs before it.
+    """A number, perhaps with a currency: `code` is empty without; `marked`: it stands before the number.
 
-    `bare` is a "$" without a country; `prefixed`: its currency stands before it.
+    `bare` is a "$" without a country.
     """
 
     start: int
     end: int
     parts: tuple[Part, ...]
     code: str
-    clear: bool
+    marked: bool = False
     bare: bool = False
-    prefixed: bool = False
 
     @property
     def scaled(self) -> bool:
@@ -41,124 +40,103 @@ class Side(NamedTuple):
         return any(part.scales for part in self.parts)
 
 
-class _Prefix(NamedTuple):
-    start: int
-    code: str
-    bare: bool
-    wary: bool = False
-
-
+NEAR = 24  # characters from one end of a range to the other, at most
 MOST = 100_000  # numbers of a text that are looked at: beyond it is no article
 _FIGURE = re.compile(r"[0-9]{1,30}(?:[.,][0-9]{1,30}){0,8}")
 _JOIN = r"(?:[ -]|[ -]and[ -]|[ -]and[ -]an?[ -]|[ -]an?[ -]|[ -]of[ -]an?[ -])"
 _RUN = re.compile(rf"(?<![\w-])(?:{any_of(NUMBER_WORDS)})(?:{_JOIN}(?:{any_of(NUMBER_WORDS)})(?!\w)){{0,11}}(?!\w)")
-_NAMED = re.compile(any_of(WORDS))
+_STEM_WORDS = """
+    rupiah dolar dollar euro yen yuan renminbi ringgit pound won baht rupe riyal peso dong dirham franc frank dinar
+    kron real reais rial naira ruble rubel rouble lira rand shekel
+"""
+_STEMS = tuple(_STEM_WORDS.split())  # one of which is in every word for a currency
+_CURRENCY = re.compile(rf"(?:{any_of(WORDS)})(?!\w)")
+_LONGEST = 120  # characters from a number word to its currency
+_NEXT = re.compile(r"(?:-an)?[ -]{0,3}([a-z]+|[$€£¥₹₩₽₺₱฿₫₪₦₴]|(?<=-)[0-9]|—|\()")
+_COUNTING = frozenset(
+    {*SCALES, *map(str.lower, LETTERS), *WORDS, *map(str.lower, CODES), *map(str.lower, DOLLARS)}
+    | {re.split("[ .]", place)[0] for place in PLACES}
+    | {"to", "hingga", "sampai", "s", "sd", "and", "dan"}
+)
 _SCALE = re.compile(rf"(?:-an)?(?: {{0,2}}|-)({any_of(SCALES)})(?![^\W\d_])")
+_GLOSS = re.compile(rf" \(({any_of(SCALES)})\)")  # what the editor added: "Rp 15 (triliun)"
 _LETTER = re.compile(rf"({any_of(LETTERS)})(?![\w½¼¾])|(?<=[0-9]) ([MTB])(?![-'&/]?\w)")
 _MORE = re.compile(rf" ([0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?) ?({any_of(SCALES)})(?![^\W\d_])")
-_SUFFIX = re.compile(
-    rf"(?: {{0,2}}|-)(?:({any_of(PLACES)}) )?({any_of(WORDS)})(?![^\W_])(?: ({any_of(PLACES)})(?![^\W_]))?",
-    re.IGNORECASE,
+_NOT_MONEY_BEHIND = re.compile(
+    r" ?(?:%|‰|persen|percent|per cent|prosen)|[0-9½¼¾]|[a-z]|[A-Z][A-Za-z]?(?![A-Za-z])"
+    rf"|[.,] (?:000(?![0-9])|[0-9]{{1,2}} (?:{any_of(SCALES)})(?![a-z]))"
 )
-_BEHIND = re.compile(
-    rf" ?(?:({any_of(CODES)}|{any_of(f'{p}$' for p in DOLLARS)})|([{''.join(SIGNS)}]))(?!\.? ?[0-9])(?![^\W_])"
-)
-_NOT_MONEY_BEHIND = re.compile(r" ?(?:%|‰|persen|percent|per cent|prosen)|[0-9½¼¾]|[a-z]|[A-Z][A-Za-z]?(?![A-Za-z])")
 _NOT_MONEY_BEFORE = re.compile(
     r"(?:\b(?:pukul|jam|pkl\.?|tahun|tanggal|nomor|no\.?|"
     r"jan\w*|feb\w*|mar(?:et|ch)?|apr\w*|mei|may|jun[ie]|jul[iy]|a[gu]\w{1,5}|sep\w*|okt\w*|oct\w*|nov\w*|de[sc]\w*) "
     r"|[\w)]['-]|[0-9]:|[.,/_#@]|\w)$"
 )
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 _ARTICLE = re.compile(r"(?<!\w)an?[ -]$")
 
 
 def sides(text: Text) -> Iterator[Side]:
     """Every number of a text that may be money or one end of a range of it, in order, without overlap."""
     starts = _FIGURE.finditer(text.plain)
-    words = _RUN.finditer(text.lower) if _NAMED.search(text.lower) else iter(())
+    words = (run for start, end in _before_currencies(text.lower) for run in _RUN.finditer(text.lower, start, end))
     end = 0
     for match in islice(heapq.merge(starts, words, key=re.Match.start), MOST):
-        if match.start() >= end and (side := _side(text, match)) is not None:
+        start = match.start()
+        if start < end or not (start - end < NEAR or _counts(text, match)):
+            continue
+        if (side := _side(text, match)) is not None:
             end = side.end
             yield side
 
 
+def _counts(text: Text, match: re.Match[str]) -> bool:
+    """Whether anything stands beside a number that would make it money: most numbers are dates and scores."""
+    beside = _NEXT.match(text.lower, match.end())
+    if beside is not None and (not beside[1].isalpha() or beside[1] in _COUNTING):
+        return True
+    return before(text, match.start()) is not None
+
+
+def _before_currencies(lower: str) -> Iterator[tuple[int, int]]:
+    """The stretches before the words for currencies, which is where number words can be money; without overlap."""
+    places = sorted(at for stem in _STEMS for at in islice(_places(lower, stem), MOST) if _CURRENCY.match(lower, at))
+    done = 0
+    for at in places:
+        if at > done:
+            yield max(done, at - _LONGEST), at
+            done = at
+
+
+def _places(lower: str, stem: str) -> Iterator[int]:
+    at = lower.find(stem)
+    while at >= 0:
+        yield at
+        at = lower.find(stem, at + len(stem))
+
+
 def _side(text: Text, match: re.Match[str]) -> Side | None:
     """The side whose number begins at a match; None where it is glued to something or of no known form."""
-    prefix = _prefix(text, match.start())
+    prefix = before(text, match.start())
     number = _counted(text, match, prefixed=prefix is not None)
     if number is None:
         return None
     start, end, parts = number
     if prefix is None:
-        return _unmarked(text, start, end, parts)
+        suffix = behind(text, end, parts)
+        return Side(start, suffix[0], parts, suffix[1]) if suffix else Side(start, end, parts, "")
     grouped = isinstance(parts[0].figure, str) and len(parts[0].figure) > 4 and not parts[0].figure.isdigit()
     if (prefix.wary and not parts[0].scales and not grouped) or start != match.start():
         return None
-    behind = _suffix(text, end, parts)
-    if behind is not None and (behind[1] == prefix.code or prefix.bare):
-        return Side(prefix.start, behind[0], parts, behind[1], clear=True, prefixed=True)
+    suffix = behind(text, end, parts)
+    if suffix is not None and (suffix[1] == prefix.code or prefix.bare):
+        return Side(prefix.start, suffix[0], parts, suffix[1], marked=True)
     if _NOT_MONEY_BEHIND.match(text.plain, end) and not text.plain[end - 1].isalpha():
         return None
-    return Side(prefix.start, end, parts, prefix.code, clear=True, bare=prefix.bare, prefixed=True)
+    return Side(prefix.start, end, parts, prefix.code, marked=True, bare=prefix.bare)
 
 
-def _unmarked(text: Text, start: int, end: int, parts: tuple[Part, ...]) -> Side | None:
-    """A side without a currency before it."""
-    clear = not _NOT_MONEY_BEFORE.search(text.lower, max(0, start - 12), start)
-    behind = _suffix(text, end, parts)
-    if behind is not None:
-        return Side(start, behind[0], parts, behind[1], clear=clear)
-    return Side(start, end, parts, "", clear=clear)
-
-
-def _prefix(text: Text, at: int) -> _Prefix | None:
-    """The sign or code right before a number."""
-    plain = text.plain
-    glued, dotted = at, False
-    for _ in range(2):
-        at -= at > 0 and plain[at - 1] == " "
-    if at > 0 and plain[at - 1] == ".":
-        at, dotted = at - 1, True
-    before = plain[at - 1 : at]
-    if before in SIGNS and before and not dotted:
-        return _signed(text, at - 1, spaced=at < glued)
-    start = _letters_before(plain, at)
-    run = plain[start:at]
-    if run not in CODES or (dotted and run not in DOTTED) or plain[start - 1 : start].isalnum():
-        in_front = run in DOLLARS and plain[start - 1 : start] == "$" and at == glued
-        return _Prefix(start - 1, DOLLARS[run], bare=False) if in_front and not dotted else None
-    return _Prefix(start, CODES[run], bare=False, wary=run in WARY)
-
-
-def _signed(text: Text, at: int, *, spaced: bool) -> _Prefix | None:
-    """The prefix that ends with the sign at `at`: "$", "US$", "USD $"."""
-    plain, sign = text.plain, text.plain[at]
-    if spaced and plain[at - 1 : at].isdigit():
-        return None  # "100$ 5": it belongs to what stands before
-    if sign == "¥" and text.chinese:
-        return _Prefix(at, "CNY", bare=False)
-    if sign != "$":
-        return _Prefix(at, SIGNS[sign], bare=False)
-    start = _letters_before(plain, at)
-    run = plain[start:at]
-    if run:
-        known = run in DOLLARS and not plain[start - 1 : start].isdigit()
-        return _Prefix(start, DOLLARS[run], bare=False) if known else None
-    start = _letters_before(plain, at - 1) if plain[at - 1 : at] == " " else at
-    run = plain[start : max(start, at - 1)]
-    if run in DOLLARS and (len(run) == 3 or (run == "US" and text.lang == "id")):
-        return _Prefix(start, DOLLARS[run], bare=False)
-    return _Prefix(at, "USD", bare=True)
-
-
-def _letters_before(plain: str, at: int) -> int:
-    """Where the letters before `at` begin; no further back than five."""
-    start = at
-    while start > max(0, at - 5) and plain[start - 1].isalpha():
-        start -= 1
-    return start
+def is_clear(text: Text, side: Side) -> bool:
+    """Whether a side may stand alone: nothing hangs before it, and it is no time or day before a currency's word."""
+    return side.marked or not _NOT_MONEY_BEFORE.search(text.lower, max(0, side.start - 12), side.start)
 
 
 def _counted(text: Text, match: re.Match[str], *, prefixed: bool) -> tuple[int, int, tuple[Part, ...]] | None:
@@ -198,46 +176,10 @@ def _scales(text: Text, at: int, *, prefixed: bool) -> tuple[int, tuple[Scale, .
             break
         found.append(scale)
         at = match.end()
+    gloss = _GLOSS.match(text.lower, at) if not found and prefixed else None
+    if gloss and text.plain[at - 4 : at].count(".") == 0:
+        return gloss.end(), (SCALES[gloss[1]],)
     letter = _LETTER.match(text.plain, at) if not found else None
     if letter and (letter[1] or prefixed):
         return letter.end(), (LETTERS[letter[1] or letter[2]],)
     return at, tuple(found)
-
-
-def _suffix(text: Text, at: int, parts: tuple[Part, ...]) -> tuple[int, str] | None:
-    """Where the currency's word or code behind a number ends, and the code."""
-    match = _SUFFIX.match(text.plain, at)
-    if match is None:
-        behind = _BEHIND.match(text.plain, at)
-        return _coded(behind, parts) if behind and not _is_year(parts) else None
-    word, place = match[2].lower(), (match[1] or "").lower()
-    end, after = match.end(2), (match[3] or "").lower()
-    if after and not place and (after != "as" or (match[3] == "AS" and not word.endswith("s"))):
-        code = currency_of(word, after)
-        end, place = (match.end(3), after) if code else (end, place)
-    code = currency_of(word, place) or _hinted(text, word, place, parts)
-    hyphen = text.plain[end : end + 1] == "-" and text.plain[end + 1 : end + 2].isalpha()
-    euro_norm = match[2] == "Euro" and re.match(r" [0-9]", text.plain[end : end + 2])
-    return (end, code) if code and not _is_year(parts) and not euro_norm and not hyphen else None
-
-
-def _coded(behind: re.Match[str], parts: tuple[Part, ...]) -> tuple[int, str] | None:
-    name = behind[1] or behind[2]
-    code = SIGNS.get(name) or CODES.get(name) or DOLLARS[name.removesuffix("$")]
-    return None if name in WARY and not parts[0].scales else (behind.end(), code)
-
-
-def _hinted(text: Text, word: str, place: str, parts: tuple[Part, ...]) -> str:
-    """Won, pounds and rand without a place: by what else stands in the document."""
-    if place:
-        return ""
-    if word == "won" and text.korean and (parts[0].scales or len(str(parts[0].figure)) > 4):
-        return "KRW"
-    if word in {"pound", "pounds"} and (text.sterling or (text.lang == "id" and parts[0].scales)):
-        return "GBP"
-    return ""
-
-
-def _is_year(parts: tuple[Part, ...]) -> bool:
-    figure = parts[0].figure
-    return not isinstance(figure, Decimal) and not parts[0].scales and _YEAR.match(figure) is not None

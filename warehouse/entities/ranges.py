@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from warehouse.entities.currencies import CENTS, INDIAN, WHOLE
-from warehouse.entities.money import Side, sides
+from warehouse.entities.money import NEAR, Side, is_clear, sides
+from warehouse.entities.money_text import Text
 from warehouse.entities.numbers import Part, Scale, Writing, total
-from warehouse.entities.reading import Text
 
 
 class Sum(NamedTuple):
@@ -30,7 +30,6 @@ class Sum(NamedTuple):
     bare: bool
 
 
-_FARTHEST = 24  # characters between the ends of a range
 _SHARED = 1000  # a lower end from here on has no scale to share
 _ABOUT = r"(?:(?:sekitar|about|around|as much as|up to|lebih dari|more than|as high as) )?"
 _DASH = re.compile(r" ?- ?|—")
@@ -45,8 +44,8 @@ _CHANGE = re.compile(
 )
 
 
-def sums(text: Text) -> Iterator[Sum]:
-    """Every number of a text with what it counts, ranges as one, in order, without overlap."""
+def sums(text: Text, *, bare: bool) -> Iterator[Sum]:
+    """Every sum of money of a text, ranges as one, in order, without overlap; `bare`: numbers with a scale, too."""
     before: Side | None = None
     for side in sides(text):
         joined = before and _range(text, before, side)
@@ -54,23 +53,25 @@ def sums(text: Text) -> Iterator[Sum]:
             yield joined
             before = None
             continue
-        if before and (alone := _single(text, before)):
+        if before and (alone := _single(text, before, bare=bare)):
             yield alone
         before = side
-    if before and (alone := _single(text, before)):
+    if before and (alone := _single(text, before, bare=bare)):
         yield alone
 
 
-def _single(text: Text, side: Side) -> Sum | None:
-    value = _value(text, side.parts, side.code) if side.clear else None
+def _single(text: Text, side: Side, *, bare: bool) -> Sum | None:
+    if not (side.code or (bare and side.scaled)) or not is_clear(text, side):
+        return None
+    value = _value(text, side.parts, side.code)
     return None if value is None else Sum(side.start, side.end, value, None, side.code, side.scaled, side.bare)
 
 
 def _range(text: Text, low: Side, high: Side) -> Sum | None:
     """The two as one range; None where they are none."""
-    if not low.clear or high.start - low.end > _FARTHEST or not (code := _common(low, high)):
+    if high.start - low.end > NEAR or not (code := _common(low, high)):
         return None
-    if not _linked(text, low, high):
+    if not _linked(text, low, high) or not is_clear(text, low):
         return None
     top = _value(text, high.parts, code)
     bottom = _bottom(text, low, high, code, top)

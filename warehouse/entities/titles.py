@@ -1,44 +1,38 @@
 """Amounts in titles without a currency: "Investasi 14,3 Miliar di Scale AI", "raises 6.6B at 157B valuation".
 
-A scaled number is money there where the word before it (past sekitar", "nearly" and the like) or behind it speaks of
+A scaled number is money there where the word before it (past "sekitar", "nearly" and the like) or behind it speaks of
 money, and the word behind is no other thing that is counted: it has to be of a closed list. Not here: other amounts.
 """
 
 import re
 
+from warehouse.entities.money_text import Text
 from warehouse.entities.ranges import Sum
-from warehouse.entities.reading import Text
 
-_ABOUT = frozenset(
-    """
+_ABOUT_WORDS = """
     sekitar hampir nyaris lebih dari kurang capai mencapai hingga sampai tembus jadi sebesar total a an about nearly
-    almost over more than up to around just at of record rekor worth another additional
-    """.split()
-)
-_BEFORE = frozenset(
-    """
+    almost over more than up to around just at of record rekor another additional
+"""
+_BEFORE_WORDS = """
     investasi investasikan pendanaan pendanaannya senilai seharga bernilai valuasi valuasinya akuisisi dana
     didanai danai rugi merugi kerugian laba untung keuntungan utang berutang gugatan denda didenda pinjaman
     kredit modal suntikan anggaran pendapatan omzet omset bayar dibayar ganti-rugi hibah donasi hadiah bonus
     gaji harga kekayaan pajak raup kantongi gelontorkan kucurkan suntik investment invests raises raise raised
     raising valuation valued worth funding secures secured nabs bags fined fine acquisition buyout loan debt
     profit loss losses revenue pays
-    """.split()
-)
-_BEHIND = frozenset(
-    """
+"""
+_BEHIND_WORDS = """
     valuation funding round raise investment seed fund deal buyout acquisition lawsuit fine loan debt bailout
     bid takeover ipo valuasi dana pendanaan investasi gugatan pinjaman
-    """.split()
-)
-_NEUTRAL = frozenset(
-    """
+"""
+_NEUTRAL_WORDS = """
     di ke untuk dari dalam pada oleh buat demi bagi dan atau usai setelah saat karena akibat dengan lewat kepada
     per gegara sebelum guna melalui in for to at from on by after amid with as and or over into via series
     before since
-    """.split()
-)
-_WORDS = re.compile(r"[a-z]+(?:-[a-z]+)?")
+"""
+_ABOUT, _BEFORE = frozenset(_ABOUT_WORDS.split()), frozenset(_BEFORE_WORDS.split())
+_BEHIND, _NEUTRAL = frozenset(_BEHIND_WORDS.split()), frozenset(_NEUTRAL_WORDS.split())
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _NEXT = re.compile(r" ?[,.:;!?)'\"|-]| ?\Z| ([a-z]+)")
 
 
@@ -50,7 +44,7 @@ def is_money(text: Text, found: Sum) -> bool:
     word = behind[1] or ""
     if word in _BEHIND:
         return True
-    words = _WORDS.findall(text.lower[max(0, found.start - 60) : found.start])
-    while words and words[-1] in _ABOUT and words[-1] not in {"worth"}:
+    words = _WORD.findall(text.lower[max(0, found.start - 60) : found.start])
+    while words and words[-1] in _ABOUT:
         words.pop()
     return bool(words) and words[-1] in _BEFORE and (not word or word in _NEUTRAL)
