@@ -1,0 +1,98 @@
+"""Where a name stands as a word of its own, and where addresses stand, inside which nothing counts.
+
+Possessives, clitics (`-lah`, `-nya`, `nya` glued on), a hyphen used as a dash end a name, and prefixes with a hyphen
+(`eks-`, `non-`) precede it; a letter, a digit or a part of an address does neither.
+"""
+
+import re
+from typing import Final
+
+from warehouse.entities.automaton import Hit
+
+# What stands next to most names; for the rest more has to be looked at. Characters that are not letters are all right.
+_OPEN: Final = frozenset(" \"'([{,;:!?|*>–—•…")
+_CLOSE: Final = frozenset(" \"')]},;:!?|*<–—•…")
+_NEVER: Final = frozenset("_#$=%\\")
+_NEAR: Final = 200  # characters of an address that are looked at around a place
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_HASHTAG: Final = re.compile(r"(?<![\w/&?=])#(\w+)")
+_PART_OF_ADDRESS: Final = re.compile(r"://|^www\.|\.[a-z]{2,10}/|@")
+
+
+def standing_alone(flat: str, hits: list[Hit]) -> list[Hit]:
+    """Those of `hits` in `flat` (without line breaks) that are words of their own and in no address, in their order."""
+    text = f"{flat} "  # the place after the last character, and by index -1 the one before the first
+    alone = [
+        hit
+        for hit in hits
+        if (text[hit[1] - 1] in _OPEN and text[hit[2]] in _CLOSE)
+        or (_opens(text, *hit[1:]) and _closes(text, *hit[1:]))
+    ]
+    return _outside(flat, alone) if alone and has_address(flat) else alone
+
+
+def hashtags(flat: str) -> list[tuple[int, int]]:
+    """Where hashtags stand, without their sign."""
+    return [found.span(1) for found in _HASHTAG.finditer(flat)] if "#" in flat else []
+
+
+def has_address(flat: str) -> bool:
+    """Whether there may be one; cheap."""
+    return "//" in flat or "www." in flat
+
+
+def addresses(flat: str) -> list[tuple[int, int]]:
+    """Where whole addresses stand, in order."""
+    return [found.span() for found in _ADDRESS.finditer(flat)] if has_address(flat) else []
+
+
+def _outside(flat: str, hits: list[Hit]) -> list[Hit]:
+    """Both are in order, hits by their ends."""
+    spans = addresses(flat)
+    kept, at = [], 0
+    for hit in hits:
+        while at < len(spans) and spans[at][1] < hit[2]:
+            at += 1
+        if at == len(spans) or hit[1] < spans[at][0]:
+            kept.append(hit)
+    return kept
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether a word begins at `start`."""
+    before = text[start - 1]
+    if before in _OPEN or before == "-":
+        return True
+    if before == ".":  # "selesai.Meta" lacks a space; "news.Google" does too, and is rarer
+        return not text[start - 2].isalnum() or text[start].isupper()
+    if before == "/":
+        return not _is_in_address(text, start, end)
+    if before == "@":
+        return not text[start - 2].isalnum()
+    if before.isalnum():  # "diJakarta", "keJakarta": a space forgotten
+        return text[start - 2 : start] in ("di", "ke") and text[start].isupper() and not text[start - 3].isalnum()
+    return before not in _NEVER
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether a word ends at `end`."""
+    after = text[end]
+    if after in _CLOSE:
+        return True
+    following = text[end + 1]
+    if after == ".":  # "Meta.com" is an address, and "GPT-4.5" another model than GPT-4
+        return not following.islower() and not (following.isdigit() and text[end - 1].isdigit())
+    if after == "-":
+        return not (following.isdigit() and text[end - 1].isdigit())
+    if after == "/":
+        return not _is_in_address(text, start, end)
+    if after.isalnum():
+        return text.startswith("nya", end) and not text[end + 3].isalnum()
+    return after not in _NEVER and after != "@"
+
+
+def _is_in_address(text: str, start: int, end: int) -> bool:
+    """Whether the run of characters around a place, as far as it is looked at, is an address."""
+    left = text.rfind(" ", max(0, start - _NEAR), start) + 1 or max(0, start - _NEAR)
+    right = text.find(" ", end, end + _NEAR)
+    return _PART_OF_ADDRESS.search(text[left : right if right >= 0 else end + _NEAR]) is not None

@@ -1,0 +1,202 @@
+"""A gazetteer made ready for tagging: which written form may be whom, and what an entity is related to.
+
+A `Pattern` is one string that is looked for, and every meaning that it has: an alias as it is written, the same in
+capitals (for lines that are), or a hashtag made of it; or a phrase in which an alias is something else.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Final, Literal, NamedTuple
+
+from warehouse.entities.model import Alias, Entity, EntityType, Gazetteer
+from warehouse.entities.normal import normalise
+from warehouse.entities.words import ORDINARY
+
+Written = Literal["written", "capitals", "hashtag"]
+_MOST_NAME_WORDS: Final = 5  # of a full name that is looked for in an address
+
+
+class Form(NamedTuple):
+    """One entity that a pattern may mean, and what has to be so for it."""
+
+    entity_id: str
+    type: EntityType
+    weak: bool
+    words: int  # of the alias
+    requires_ids: frozenset[str]
+    requires_phrases: tuple[str, ...]  # in lower case
+    since: date | None
+    until: date | None  # not included
+    language: str
+
+
+class Pattern(NamedTuple):
+    """A string that is looked for: whom it may mean, by their ids, and whom it shows not to be meant."""
+
+    text: str
+    forms: tuple[Form, ...]
+    vetoed: frozenset[str]
+    written: Written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What the tagger knows. Patterns as written come first, then those in capitals, then hashtags.
+
+    `sure` has, at the place of a pattern, the entity that it always means, whatever stands around it and whenever.
+    """
+
+    patterns: tuple[Pattern, ...]
+    sure: tuple[str | None, ...]
+    written: tuple[str, ...]
+    capitals: tuple[str, ...]
+    hashtags: Mapping[str, int]  # in lower case, to the place of the pattern
+    names: Mapping[str, frozenset[str]]  # strong names in lower case, as addresses have them
+    related: Mapping[str, frozenset[str]]
+    people: Mapping[str, tuple[str, ...]]  # full names of persons, in words
+
+
+def lexicon(gazetteer: Gazetteer) -> Lexicon:
+    """The same for the same entities and vetoes, in whatever order they come."""
+    entities: Sequence[Entity] = sorted(gazetteer.entities, key=lambda entity: entity.entity_id)
+    ids = frozenset(entity.entity_id for entity in entities)
+    aliases = [(entity, alias, _form(entity, alias, ids)) for entity in entities for alias in _aliases(entity)]
+    written = _written(entities, aliases)
+    capitals = _patterns((form_text.upper(), form) for form_text, form in _texts(aliases) if form_text.upper() != "")
+    hashtags = _hashtags(aliases)
+    patterns = (*written, *(p._replace(written="capitals") for p in capitals), *hashtags)
+    first_tag = len(written) + len(capitals)
+    return Lexicon(
+        patterns=patterns,
+        sure=tuple(_always(pattern) for pattern in patterns),
+        written=tuple(pattern.text for pattern in written),
+        capitals=tuple(pattern.text for pattern in capitals),
+        hashtags={pattern.text.lower(): first_tag + n for n, pattern in enumerate(hashtags)},
+        names=_names(aliases),
+        related=_related(entities),
+        people=_people(entities),
+    )
+
+
+Known = list[tuple[Entity, Alias, Form]]
+
+
+def _aliases(entity: Entity) -> Iterator[Alias]:
+    """Its aliases; a person's last name too, where no single name is declared: it counts beside the full one only."""
+    yield from entity.aliases
+    strong = next((alias for alias in entity.aliases if not alias.weak), None)
+    if entity.type == "PERSON" and strong and not any(" " not in alias.text for alias in entity.aliases):
+        last = strong.text.split()[-1]
+        if len(last) > 1 and last[:1].isupper():
+            yield Alias(text=last, weak=True)
+
+
+def _form(entity: Entity, alias: Alias, ids: frozenset[str]) -> Form:
+    requires = alias.requires or entity.requires
+    since = max((day for day in (alias.since, entity.valid_from) if day), default=None)
+    return Form(
+        entity_id=entity.entity_id,
+        type=entity.type,
+        weak=alias.weak,
+        words=len(alias.text.split()),
+        requires_ids=ids.intersection(requires),
+        requires_phrases=tuple(normalise(phrase).flat.lower() for phrase in requires if phrase not in ids),
+        since=since,
+        until=alias.until,
+        language=alias.language,
+    )
+
+
+def _texts(aliases: Known) -> Iterator[tuple[str, Form]]:
+    for _, alias, form in aliases:
+        if text := normalise(alias.text).flat.strip():
+            yield text, form
+
+
+def _written(entities: Iterable[Entity], aliases: Known) -> list[Pattern]:
+    """The aliases as they are written, and the vetoes, also with the capital of a sentence's first word."""
+    vetoed: dict[str, set[str]] = defaultdict(set)
+    for entity in entities:
+        for phrase in map(_flat, entity.vetoes):
+            if phrase:
+                vetoed[phrase].add(entity.entity_id)
+                vetoed[phrase[0].upper() + phrase[1:]].add(entity.entity_id)
+    known = {pattern.text: pattern for pattern in _patterns(_texts(aliases))}
+    return [
+        Pattern(text, known[text].forms if text in known else (), frozenset(vetoed.get(text, ())), "written")
+        for text in sorted({*known, *vetoed})
+    ]
+
+
+def _flat(text: str) -> str:
+    return normalise(text).flat.strip()
+
+
+def _patterns(forms: Iterable[tuple[str, Form]]) -> list[Pattern]:
+    """By their texts; of one entity's forms with the same text the strong one is kept, with the same dates both are."""
+    by_text: dict[str, set[Form]] = defaultdict(set)
+    for text, form in forms:
+        by_text[text].add(form)
+    return [Pattern(text, _in_order(by_text[text]), frozenset(), "written") for text in sorted(by_text)]
+
+
+def _in_order(forms: Iterable[Form]) -> tuple[Form, ...]:
+    return tuple(sorted(forms, key=lambda form: (form.entity_id, form.weak, str(form))))
+
+
+def _hashtags(aliases: Known) -> list[Pattern]:
+    """Names run together, by their lower case; the text of a pattern has its capitals."""
+    forms: dict[str, set[Form]] = defaultdict(set)
+    texts: dict[str, str] = {}
+    for text, form in _texts(aliases):
+        compact = "".join(filter(str.isalnum, text))
+        if len(compact) > 1 and (form.words > 1 or text == compact):
+            forms[compact.lower()].add(form)
+            texts[compact.lower()] = min(compact, texts.get(compact.lower(), compact))
+    return [Pattern(texts[key], _in_order(forms[key]), frozenset(), "hashtag") for key in sorted(forms)]
+
+
+def _always(pattern: Pattern) -> str | None:
+    """Whom a pattern means wherever it stands, as it is written."""
+    if len(pattern.forms) != 1 or pattern.vetoed or pattern.written != "written":
+        return None
+    form = pattern.forms[0]
+    return None if form.weak or form.since or form.until or form.language else form.entity_id
+
+
+def _names(aliases: Known) -> dict[str, frozenset[str]]:
+    """Strong names in lower case, letters and digits only between single spaces; of one word where no ordinary one."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for text, form in _texts(aliases):
+        words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
+        if not form.weak and 0 < len(words) <= _MOST_NAME_WORDS and (len(words) > 1 or words[0] not in ORDINARY):
+            names[" ".join(words)].add(form.entity_id)
+    return {name: frozenset(ids) for name, ids in names.items()}
+
+
+def _related(entities: Sequence[Entity]) -> dict[str, frozenset[str]]:
+    """Of an entity: its parent, its children (persons among them), and the other children of its parent.
+
+    What belongs to a country is not related by that: a country stands in every other text.
+    """
+    places = {entity.entity_id for entity in entities if entity.type == "PLACE"}
+    parents = {e.entity_id: e.parent_id for e in entities if e.parent_id and e.parent_id not in places}
+    children: dict[str, set[str]] = defaultdict(set)
+    for child, parent in parents.items():
+        children[parent].add(child)
+    related = {}
+    for entity in entities:
+        parent = parents.get(entity.entity_id, "")
+        related[entity.entity_id] = frozenset({parent, *children[entity.entity_id], *children[parent]})
+    return {entity_id: ids - {entity_id, ""} for entity_id, ids in related.items()}
+
+
+def _people(entities: Sequence[Entity]) -> dict[str, tuple[str, ...]]:
+    people = (entity for entity in entities if entity.type == "PERSON")
+    return {
+        person.entity_id: tuple(chain.from_iterable(alias.text.split() for alias in person.aliases if not alias.weak))
+        for person in people
+    }

@@ -1,0 +1,173 @@
+"""What stands around a name in its sentence: how it is capitalised, and what beside it speaks for it or against it.
+
+Everything looks at a few dozen characters of either side, in normalised text with its line breaks. What the whole
+document says is `evidence`'s.
+"""
+
+import re
+from typing import Final, Literal
+
+from warehouse.entities.function_words import ENGLISH, INDONESIAN
+from warehouse.entities.model import EntityType
+from warehouse.entities.words import (
+    APART,
+    BETWEEN,
+    DATES,
+    FOLLOWS,
+    HEADS,
+    KINDS,
+    LEADS,
+    LETTER_LEADS,
+    LINKS,
+    PERSON_LEADS,
+    PLACE_LEADS,
+    VERBS,
+    WARES,
+)
+
+Case = Literal["middle", "start", "headline", "capitals"]
+
+_SIDE: Final = 60  # characters
+_LINE: Final = 160  # a longer one is no headline
+_QUOTES: Final = " \"'([*"
+_ENDS: Final = ".!?:;\n…•–—"
+_WORD: Final = re.compile(r"[^\W_][\w'&.-]*")
+_AUXILIARIES: Final = 3
+_PLAIN: Final = ENGLISH | INDONESIAN | DATES
+_NAME_AFTER: Final = re.compile(r"[ -]([^\W\d_a-z][\w'&-]*)(?: [^\W\d_a-z][\w'.-]+)?")
+
+
+def case_at(lines: str, start: int, end: int) -> Case:
+    """What the capital at `start` may mean: nothing, but in the middle of a sentence that is not all capitalised."""
+    left = max(lines.rfind("\n", max(0, start - _LINE), start) + 1, start - _LINE, 0)
+    right = lines.find("\n", end, end + _LINE)
+    right = min(right if right >= 0 else end + _LINE, len(lines))
+    around = f"{lines[left:start]} {lines[end:right]}"
+    if around.isupper():
+        return "capitals"
+    if right - left < _LINE and _is_headline(around):
+        return "headline"
+    return "start" if starts_sentence(lines, start) else "middle"
+
+
+def _is_headline(words: str) -> bool:
+    """Whether most longer words have a capital, as in Indonesian titles and many English ones."""
+    long = [word for word in _WORD.findall(words) if len(word) > 3]
+    return len(long) >= 2 and sum(word[0].isupper() for word in long) >= 0.7 * len(long)
+
+
+def starts_sentence(lines: str, start: int) -> bool:
+    """Whether a sentence, a quotation or an item of a list begins here, a dateline's text among them."""
+    place = start
+    while place > max(0, start - 5) and lines[place - 1] in _QUOTES:
+        place -= 1
+    if place == 0 or lines[place - 1] in _ENDS:
+        return True
+    return lines[place - 1] == "-" and lines[place - 2 : place - 1] in (" ", "\n")
+
+
+# ------------------------------------------------------------------ what speaks for it
+
+
+def role_beside(lines: str, start: int, end: int, kind: EntityType) -> bool:
+    """Whether a word beside it says that here stands a firm, a product, a place."""
+    before = _words_before(lines, start)
+    if kind == "PLACE":
+        return bool(before) and before[-1] in PLACE_LEADS
+    while before and before[-1] in LINKS:
+        before.pop()
+    if before and before[-1] in LEADS:
+        return True
+    return _role_after(lines[end : end + _SIDE].partition("\n")[0])
+
+
+def _role_after(right: str) -> bool:
+    """ "Meta CEO", "Surge, a startup", "Tinker, layanan"."""
+    words = [word.lower().rstrip(".'") for word in _WORD.findall(right.partition(",")[0])]
+    if right[:1] == " " and words and words[0] in FOLLOWS:
+        return True
+    if not right.startswith((", ", " (")):
+        return False
+    apart = [word.lower() for word in _WORD.findall(re.split(r"[,.;)]", right[2:])[0])][:7]
+    return bool(apart) and apart[0] in APART and any(word in KINDS for word in apart)
+
+
+def _words_before(lines: str, start: int) -> list[str]:
+    """The words of the same clause before it, in lower case; none where a comma or a full stop stands between."""
+    left = lines[max(0, start - _SIDE) : start].rpartition("\n")[2].rstrip(_QUOTES)
+    if not left or not (left[-1].isalnum() or left[-1] in "-."):
+        return []
+    if left[-1] in "-." and lines[start - 1] != left[-1]:
+        return []
+    clause = re.split(r"[,;:!?()]|\. ", left)[-1]
+    return [word.lower().rstrip(".'-") for word in _WORD.findall(clause)][-4:]
+
+
+def verb_after(lines: str, end: int) -> bool:
+    """Whether it does what firms and persons do, at most three auxiliaries later."""
+    if lines[end : end + 1] != " ":
+        return False
+    right = re.split(r"[,.;:!?()\n\"]", lines[end + 1 : end + _SIDE])[0]
+    words = [word.lower() for word in right.split()]
+    for word in words[: _AUXILIARIES + 1]:
+        if word in VERBS:
+            return True
+        if word not in BETWEEN:
+            return False
+    return False
+
+
+def possessive_after(lines: str, end: int) -> bool:
+    """Whether it owns something: "Meta's chatbot"; "Indonesia's" way with `-nya` says nothing of whose it is."""
+    return lines[end : end + 3] == "'s " and lines[end + 3 : end + 4].isalpha()
+
+
+# ------------------------------------------------------------------ what speaks against it
+
+
+def name_after(lines: str, end: int) -> str:
+    """The capitalised word that follows directly and may be part of a longer name; "" for none."""
+    found = _NAME_AFTER.match(lines, end, end + _SIDE)
+    if not found:
+        return ""
+    word = found[1].lower().removesuffix("'s")
+    if word in WARES or word in FOLLOWS or word in LEADS or word in _PLAIN or word in VERBS:
+        return ""
+    return found[1]
+
+
+def is_followed_by_person(lines: str, end: int) -> bool:
+    """Whether two capitalised words follow, neither of them what a firm ends in: "CEO Oracle Safra Catz"."""
+    words = lines[end : end + _SIDE].partition("\n")[0].split()[:2]
+    return len(words) == 2 and all(word[:1].isupper() and word.lower().strip(",.") not in HEADS for word in words)
+
+
+def head_after(lines: str, end: int) -> bool:
+    """Whether the next word makes it another body: "Apple Bank"."""
+    found = _NAME_AFTER.match(lines, end, end + _SIDE)
+    return found is not None and found[1].lower() in HEADS
+
+
+def name_before(lines: str, start: int) -> str:
+    """The word with a capital directly before, as it stands there, where it may be part of a longer name; else ""."""
+    left = lines[max(0, start - _SIDE) : start]
+    if left[-1:] not in (" ", "-"):
+        return ""
+    word = left[:-1].rpartition("\n")[2].rpartition(" ")[2].lstrip(_QUOTES)
+    if not word[:1].isupper() or (word[-1] in '.,;:!?)"' and len(word) > 2):
+        return ""
+    lower = word.lower()
+    if lower in _PLAIN or lower in LEADS or lower in PERSON_LEADS or lower in PLACE_LEADS or lower in VERBS:
+        return ""
+    return word
+
+
+def is_acronym(word: str) -> bool:
+    """ "AI Meta", "PHK Meta", "IPO Cerebras"."""
+    return len(word) > 1 and word.isupper()
+
+
+def letter_lead(lines: str, start: int) -> bool:
+    """Whether the word before a name of one letter says that it is one: "platform X"."""
+    before = _words_before(lines, start)
+    return bool(before) and before[-1] in LETTER_LEADS

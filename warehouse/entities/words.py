@@ -1,0 +1,152 @@
+"""Words that speak for a name beside them, or against it, in English and Indonesian; all in lower case.
+
+`LEADS` stand before a firm or product ("pendiri Meta", "researchers at Meta" by way of `LINKS`), `FOLLOWS` after it
+("Meta CEO"), `KINDS` say what it is ("Surge, a startup"); `VERBS` are what firms and persons do. `PLACE_LEADS` stand
+before a country or town, `PERSON_LEADS` before a surname. `HEADS` and `WARES` are capitalised words after a name: of
+another body ("Apple Bank"), of something the firm itself makes ("Apple Watch").
+"""
+
+from typing import Final
+
+
+def _words(*lists: str) -> frozenset[str]:
+    return frozenset(" ".join(lists).split())
+
+
+_BOTH: Final = """
+    ceo cto cfo coo cmo cso founder cofounder co-founder founders cofounders co-founders chairman chief
+    president executive executives exec execs boss startup startups vendor platform chatbot app investor
+    investors rival rivals spokesperson spokesman spokeswoman bos lab model models
+"""
+_ENGLISH: Final = """
+    director head employee employees worker workers staffer staffers engineer engineers researcher researchers
+    scientist scientists designer recruiter recruiters manager managers representative representatives company
+    companies firm firms giant giants titan behemoth maker makers unicorn competitor competitors parent owner
+    subsidiary provider developer conglomerate chipmaker automaker carmaker retailer supplier partner partners
+    customer customers client clients shareholder shareholders backer backers unit
+"""
+_INDONESIAN: Final = """
+    direktur dirut presdir komisaris pendiri eksekutif petinggi karyawan pegawai pekerja peneliti ilmuwan
+    insinyur bicara jubir perusahaan rintisan raksasa teknologi korporasi emiten induk anak usaha milik besutan
+    buatan garapan keluaran pesaing saingan kompetitor mitra klien pelanggan pengguna layanan aplikasi divisi
+    saham markas laboratorium produsen pengembang penyedia pembuat pemilik chatbot fitur produk asisten bernama
+    dinamai perwakilan manajemen pt
+"""
+LEADS: Final = _words(_BOTH, _ENGLISH, _INDONESIAN)
+LINKS: Final = _words("of at for from in with the like by dari di pada untuk oleh seperti bersama ai former new baru")
+FOLLOWS: Final = _words(
+    _BOTH,
+    """director head employee employees worker workers staffer staffers engineer engineers researcher researchers
+    scientist scientists manager representative shares stock stocks shareholder shareholders board users user
+    customers customer lawyers lawyer attorney attorneys officials official alum alumni veteran headquarters
+    subsidiary unit competitor competitors inc corp ltd llc plc tbk co-ceo developers data-center""",
+)
+KINDS: Final = _words(
+    """company startup firm giant maker lab provider subsidiary chipmaker app chatbot platform rival vendor owner
+    developer unicorn model perusahaan rintisan raksasa induk anak pengembang penyedia produsen laboratorium
+    aplikasi pesaing pemilik pembuat layanan"""
+)
+APART: Final = _words(
+    "the a an which whose formerly parent perusahaan startup raksasa induk anak sebuah yang pengembang"
+)
+
+PLACE_LEADS: Final = _words(
+    """presiden pemerintah pemerintahan menteri negara warga kongres senat militer tentara asal parlemen kedubes
+    ekonomi bank departemen kementerian kejaksaan pengadilan regulator pasar bursa duta besar intelijen
+    president government congress senate military army embassy citizens economy officials the in from di ke dari
+    across within outside"""
+)
+PERSON_LEADS: Final = _words(
+    """mr mrs ms dr prof sir pak bu ibu bapak mas mbak bung gus presiden president wapres menteri minister menkeu
+    menko menkomdigi mendikbud senator gubernur governor ceo cto cfo founder pendiri bos boss miliarder
+    billionaire pengusaha eks mantan former co-founder sosok tokoh kubu duo kata ujar ucap tutur jelas ungkap
+    sebut tulis tegas imbuh tambah papar lanjut terang klaim cuit menurut according said says told asked wrote
+    like"""
+)
+
+VERBS: Final = _words(
+    """said says told tells announced announces announce launched launches launch hired hires hire acquired
+    acquires acquire bought buys buy invested invests invest released releases release unveiled unveils unveil
+    introduced introduces introducing confirmed confirms denied denies declined declines wrote argued argues
+    claims claimed plans planned raised raises reported reports posted posts sued sues filed agreed agrees
+    offered offers added develops developed built builds owns owned sells sold employs fired laid expanded
+    expands partnered partners signed signs hopes expects expected wants wanted aims refused responded started
+    began tapped tapping poached poaches paid pays spent spends charges faces faced lost won joined joins left
+    works uses used trained trains declared reveals revealed teased teases shipped ships debuts debuted updated
+    updates removes removed bans banned blocks blocked allows allowed pushed quits backs backed shared warned
+    warns apologized apologizes settles settled appealed suspended suspends pulls pulled kills killed shuts
+    opens opened closes closed seeks sought admits admitted thinks believes disclosed discloses explained noted
+    testified tweeted resigned stepped became founded co-founded cofounded competes competed operates struggled
+    struggles insists insisted vows vowed rolls rolled tests tested adds buying hiring launching testing
+    bringing planning working considering developing preparing laying paying suing rolling building adding
+    acquiring unveiling halts halted pauses paused lets asks asked demands threatens rejects rejected hits
+    doubles picks poaching eyes nabs nabbed snaps lands landed secures secured scores inks cuts slashes axes
+    drops dropped""",
+    """mengumumkan meluncurkan merekrut mengakuisisi mengatakan menyatakan menyebut menyebutkan menegaskan merilis
+    menghadirkan memperkenalkan menggelontorkan menginvestasikan berinvestasi membeli menjual menawarkan
+    membayar menggugat digugat memecat melakukan mengembangkan membangun membentuk menargetkan berencana
+    berharap menolak membantah mengklaim mengonfirmasi mengkonfirmasi mengungkap mengungkapkan menjelaskan
+    menulis menuliskan memberikan memberi membuka menutup menghentikan menunjuk menggandeng bermitra mencaplok
+    mendirikan memiliki menggunakan memakai melatih menghadapi mempertahankan menambah menambahkan menyiapkan
+    mempersiapkan memangkas merombak mencatat membukukan meraih meraup mendapat mendapatkan memperoleh menerima
+    kehilangan menyepakati sepakat setuju meminta menuduh menuding memblokir menghapus memperbarui menguji
+    meningkatkan mengajukan menerapkan ingin bakal mengubah mengganti mengizinkan mengoperasikan memimpin
+    bergabung mundur hengkang menjanjikan mengakui mengaku membantu mengejar mengincar meninggalkan menyampaikan
+    menanggapi merespons menilai memprediksi mengirim memindahkan mempekerjakan mempunyai menguasai menanamkan
+    menyuntikkan mengalami berupaya berusaha bersaing berhasil gagal dituding dituduh dituntut didenda disebut
+    dikabarkan dilaporkan diketahui dianggap dinilai mewajibkan melarang memperluas memperkuat merambah menjalin
+    berkomitmen berkolaborasi bekerja menyerahkan menyediakan mematikan melepas menyetop menunda membatalkan
+    menaikkan menurunkan merumahkan memproduksi memasok mengandalkan menjadi""",
+    """umumkan luncurkan rekrut akuisisi rilis hadirkan perkenalkan gelontorkan investasi beli jual tawarkan gugat
+    pecat phk kembangkan bangun bentuk hadapi gandeng caplok dirikan pakai latih tambah siapkan pangkas rombak
+    catat raih raup dapat terima minta tuduh tuding blokir hapus uji ajukan terapkan ubah ganti izinkan buka
+    setop stop hentikan bantah klaim ungkap akui janji bantu kejar incar tutup bayar tinggalkan sepakati tolak
+    sebut tegaskan jelaskan akan mau larang siap tunjuk tunda batalkan naikkan turunkan lepas jadi punya kena
+    restrukturisasi suntik resmi bikin kantongi""",
+)
+# Between a name and its verb: "Meta juga telah mengumumkan", "Meta has reportedly hired".
+BETWEEN: Final = _words(
+    """has have had is was will would can could may might also recently reportedly now just already still quietly
+    even finally then never plans to be been being officially currently later itself juga telah sudah akan kini
+    pun sedang tengah baru saja resmi dikabarkan berencana dilaporkan disebut tidak belum masih kembali mulai
+    sempat pernah bisa dapat hanya sendiri terus langsung memang lebih turut ikut justru tetap harus kemungkinan"""
+)
+
+HEADS: Final = _words(
+    """bank ventures venture capital university institute college school hospital church records street avenue road
+    valley river lake island county city park foundation trust insurance holdings realty properties hotel
+    airlines motors microgrid mono energy pharmaceuticals pharma therapeutics biosciences bio medical museum
+    theatre theater council rainforest martini daily times post magazine basin stadium arena fc united"""
+)
+WARES: Final = _words(
+    """ai watch tv music pay store stores maps card podcasts news fitness arcade vision glasses quest prime fresh
+    echo kindle galaxy model cybertruck optimus semi roadster megapack powerwall autopilot fsd robotaxi
+    supercharger core xeon arc foundry cloud health database studio pro max ultra plus flash nano mini sonnet
+    opus haiku code live advanced connect verified horizon ray-ban inc corp ltd llc plc co one air indonesia vr
+    api photos home search workspace business messenger android ios web desktop pencil silicon wallet books id
+    car carplay genius"""
+)
+
+SECTIONS: Final = _words(
+    """tekno teknologi technology tech techno inet digital gadget gadgets ai artificial-intelligence startup
+    startups sains iptek ototekno apps enterprise venture security social kecerdasan-buatan"""
+)
+TECH_OUTLETS: Final = _words(
+    "techcrunch the-verge wired ars-technica venturebeat engadget the-information dailysocial tech-in-asia detikinet"
+)
+
+# Names of one word that count wherever they stand, and that are ordinary words when they are all in capitals.
+ORDINARY: Final = _words("adobe ai accel android anthropic brin cuda goto minimax uber siri")
+DATES: Final = _words(
+    """monday tuesday wednesday thursday friday saturday sunday senin selasa rabu kamis jumat jum'at sabtu minggu
+    january february march april may june july august september october november december januari februari maret
+    mei juni juli agustus oktober desember"""
+)
+# Before a name of one letter: nothing else tells it from a numeral or an initial.
+LETTER_LEADS: Final = _words(
+    "di on lewat via through platform akun account sosial media unggahan aplikasi app situs network jejaring"
+)
+# Between the members of a list of names.
+CONJUNCTIONS: Final = frozenset(
+    f"{comma} {word} " for comma in ("", ",") for word in ["and", "dan", "or", "atau", "serta", "hingga", "maupun"]
+) | {", ", " & ", "/", " vs ", " vs. ", " versus ", " as well as ", " dengan ", " with "}
