@@ -7,7 +7,7 @@ document says is `evidence`'s.
 import re
 from typing import Final, Literal
 
-from warehouse.entities.function_words import ENGLISH, INDONESIAN
+from warehouse.entities.function_words import SMALL
 from warehouse.entities.model import EntityType
 from warehouse.entities.words import (
     APART,
@@ -33,7 +33,7 @@ _QUOTES: Final = " \"'([*"
 _ENDS: Final = ".!?:;\n…•–—"
 _WORD: Final = re.compile(r"[^\W_][\w'&.-]*")
 _AUXILIARIES: Final = 3
-_PLAIN: Final = ENGLISH | INDONESIAN | DATES
+_PLAIN: Final = SMALL | DATES
 _NAME_AFTER: Final = re.compile(r"[ -]([^\W\d_a-z][\w'&-]*)(?: [^\W\d_a-z][\w'.-]+)?")
 
 
