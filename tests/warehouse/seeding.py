@@ -192,7 +192,7 @@ def _tagged(document: Document, entities: tuple[Entity, ...]) -> tags.Tagged:
         document_id=document.document_id,
         mentions=[m for e in entities for alias in e.aliases for m in _stands(document, e.entity_id, alias.text)],
         amounts=[Amount(third, third + 4, "tiga", 3, 4, "USD", "dua", 5, "body")] if third >= 0 else [],
-        names=[Name("Tiga", 1)],
+        names=[Name("Tiga", 2)],
     )
 
 

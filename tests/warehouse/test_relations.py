@@ -44,6 +44,8 @@ PROMISED = {
     "momentum": "entity_id articles before ratio texts texts_before",
     "mention_changes": "article_id version change entity_id char_start char_end surface zone score rule",
     "taggers": "tagger_no digest first_used_at entities aliases documents",
+    "new_names": "name score articles outlets groups mentions articles_before first_seen_at last_seen_at example_title "
+    "example_url",
 }
 SCHEMA_VERSION = 6  # a promise changes only together with this number
 
@@ -78,6 +80,7 @@ GRAINS = {
     "momentum": "entity_id",
     "mention_changes": "article_id, version, entity_id, zone, char_start, char_end",
     "taggers": "tagger_no",
+    "new_names": "name",
     "entries": "entry_id",
     "pages": "outlet_id, url",
 }

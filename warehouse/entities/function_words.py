@@ -46,9 +46,9 @@ _ENGLISH: Final = """
     surprisingly unsurprisingly similarly likewise indeed besides afterward originally typically generally
     specifically especially particularly roughly watch read see get got look want need think know make made take took
     come came go went use using used try trying introducing meet join remember check consider starting following
-    including regarding considering speaking writing looking working building ex company startup startups companies
-    investors researchers created announced announcing developed unveiled released acquired spotted updated image
-    images photo credit
+    including regarding considering speaking writing looking working building ex company fellow startup startups
+    companies investors researchers created announced announcing developed unveiled released acquired spotted updated
+    image images photo credit
 """
 _ROLES: Final = """
     president presiden wapres wakil menteri wamen menko senator governor gubernur wagub mayor minister secretary
@@ -106,9 +106,10 @@ _ALONE: Final = """
 """
 _PARTICLES: Final = "of the for de la del van der von den bin binti ibn al el &"
 _INSTITUTIONS: Final = """
-    university institute department ministry bank house board office council academy museum association federation
-    college center centre bureau school court city state church chamber commission committee union republic kingdom
-    league game world society foundation partnership alliance library secretary organization faculty
+    university institute institutes centers departments department ministry bank house board office council academy
+    museum association federation college center centre bureau school court city state church chamber commission
+    committee union republic kingdom league game world society foundation partnership alliance library secretary
+    organization faculty
 """
 _ACRONYMS: Final = """
     B C D E F G H II III IV VI VII VIII IX XI XII XIII XIV XV XVI XX XXI AI API APIs ARR ATM ATK B2B B2C BBM BBL BTS
