@@ -119,6 +119,8 @@ _SAID = (
     ("absent", "pages no longer there"),
     ("articles", "articles read"),
     ("skipped", "pages without an article"),
+    ("tagged", "articles tagged"),
+    ("mentions", "mentions found"),
     ("failed", "failures"),
 )
 

@@ -32,7 +32,7 @@ Newest = Annotated[int | None, Field(ge=1, le=5000, description="Only the newest
     validate_parameters=True,
 )
 def poll(outlets: OutletIds | None = None, force: bool = False, limit: Newest = None) -> Summary:
-    """One pass over what is due: poll, fetch, extract, identify, publish. Returns what it did."""
+    """One pass over what is due: poll, fetch, extract, identify, tag, publish. Returns what it did."""
     return run_pass(Settings.load(), called_as("run"), outlet_ids=outlets or (), force=force, limit=limit)
 
 

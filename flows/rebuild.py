@@ -12,7 +12,9 @@ from flows.run import Summary
 from flows.run import rebuild as rebuild_all
 from flows.settings import Settings
 
-From = Annotated[Literal["extract", "identify"], Field(description="From which step on everything is made again.")]
+From = Annotated[
+    Literal["extract", "identify", "tag"], Field(description="From which step on everything is made again.")
+]
 Since = Annotated[date | None, Field(description="Only pages fetched on this UTC day or later; none: all.")]
 
 

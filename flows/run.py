@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
-from flows import reading, steps
+from flows import enriching, reading, steps
 from flows.batches import Each, raise_all
 from flows.errors import OfflineError, RunFailedError
 from flows.job import Job
@@ -20,15 +20,17 @@ from flows.progress import Progress
 from flows.settings import Settings
 from flows.tally import OutletLine, Tally
 from sources.archive import Archive
-from sources.catalogue import Catalogue, load
+from sources.catalogue import Catalogue
+from sources.catalogue import load as load_outlets
 from sources.errors import ArchiveError
 from sources.http import open_web
 from sources.keeping import RobotsBook, Shelf
 from sources.robots import RobotsCopy
 from sources.types import Outlet
-from warehouse import documents, extractions, feeds, runs
+from warehouse import documents, extractions, feeds, runs, tags
 from warehouse import identify as identity
 from warehouse.connection import connect, transaction
+from warehouse.entities.gazetteer import load as load_entities
 from warehouse.errors import WarehouseError
 from warehouse.migrate import migrate
 
@@ -40,7 +42,7 @@ OFFLINE = "No server answered, not one: is there a connection? `make demo` shows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a run did: its counts by word, a line per outlet, what is left for the next, and faulty outlet files."""
+    """What a run did: its counts by word, a line per outlet, what is left for the next, and the files left out."""
 
     run_id: str
     counts: tuple[tuple[str, int], ...]
@@ -63,12 +65,13 @@ class Call:
 def run_pass(
     settings: Settings, call: Call, *, outlet_ids: Sequence[str] = (), force: bool = False, limit: int | None = None
 ) -> Summary:
-    """One pass over what is due: poll, fetch, extract, identify, publish.
+    """One pass over what is due: poll, fetch, extract, identify, tag, publish.
 
     Raises CatalogueError for an unknown outlet, LockedError, WarehouseError, RunFailedError.
     """
-    catalogue = load(settings.outlets)
+    catalogue = load_outlets(settings.outlets)
     outlets = _chosen(catalogue, outlet_ids)
+    entities = load_entities(settings.entities)
 
     def work(job: Job) -> Iterator[Callable[[], object]]:
         yield partial(mend, job, catalogue.outlets)
@@ -84,9 +87,11 @@ def run_pass(
             yield partial(steps.fetch, job, web, limit=limit, force=force)
         yield partial(reading.extract, job, catalogue.outlets)
         yield partial(reading.identify, job, catalogue.outlets)
+        yield partial(enriching.tag, job, entities)
         yield partial(_refuse_offline, job)
 
-    return _run(settings, call, catalogue, outlets, work)
+    faults = (*catalogue.faults, *entities.faults)
+    return _run(settings, call, catalogue, outlets, work, faults)
 
 
 def _chosen(catalogue: Catalogue, outlet_ids: Sequence[str]) -> tuple[Outlet, ...]:
@@ -103,20 +108,28 @@ def rebuild(settings: Settings, call: Call, *, step: str = "extract", since: dat
     """Makes the articles again from the archive, with not one request.
 
     `step` extract reads every archived page again (those fetched `since`, if given); identify only decides anew
-    which extraction is which article's version. Raises as `run_pass`.
+    which extraction is which article's version; tag only says anew who is in them. Raises as `run_pass`.
     """
-    catalogue = load(settings.outlets)
+    catalogue = load_outlets(settings.outlets)
+    entities = load_entities(settings.entities)
     begin = datetime.combine(since, time(), UTC) if since else None
 
     def work(job: Job) -> Iterator[Callable[[], object]]:
         yield partial(_forget, job, step, begin)
-        yield partial(reading.extract, job, catalogue.outlets)
-        yield partial(reading.identify, job, catalogue.outlets)
+        if step != "tag":
+            yield partial(reading.extract, job, catalogue.outlets)
+            yield partial(reading.identify, job, catalogue.outlets)
+        yield partial(enriching.tag, job, entities, limit=None, since=begin if step == "tag" else None)
 
-    return _run(settings, call, catalogue, catalogue.outlets, work)
+    faults = (*catalogue.faults, *entities.faults)
+    return _run(settings, call, catalogue, catalogue.outlets, work, faults)
 
 
 def _forget(job: Job, step: str, since: datetime | None) -> None:
+    if step == "tag":
+        with connect(job.settings.warehouse) as db, transaction(db):
+            tags.reset(db, since)
+        return
     readable = [outlet.outlet_id for outlet in job.outlets]  # what is taken away must come back
     with connect(job.settings.warehouse) as db, transaction(db):
         if step == "extract":
@@ -132,7 +145,14 @@ def _refuse_offline(job: Job) -> None:
         raise OfflineError(OFFLINE)
 
 
-def _run(settings: Settings, call: Call, catalogue: Catalogue, outlets: tuple[Outlet, ...], work: Work) -> Summary:
+def _run(
+    settings: Settings,
+    call: Call,
+    catalogue: Catalogue,
+    outlets: tuple[Outlet, ...],
+    work: Work,
+    faults: tuple[Exception, ...],
+) -> Summary:
     since = datetime.now(UTC)
     with writing(settings.home, call.command, since.isoformat(timespec="seconds"), settings.lock_wait):
         began = datetime.now(UTC)
@@ -141,7 +161,7 @@ def _run(settings: Settings, call: Call, catalogue: Catalogue, outlets: tuple[Ou
         reading.publish_warehouse(job)
         seconds = (datetime.now(UTC) - began).total_seconds()
     raise_all(bugs)
-    return _summary(job, catalogue, seconds)
+    return _summary(job, faults, seconds)
 
 
 def _work(job: Job, work: Work) -> list[Exception]:
@@ -209,12 +229,12 @@ def _end(job: Job, outcome: str, detail: str = "") -> None:
         runs.end(db, job.run_id, job.settings.clock(), outcome, dict(job.tally.counts), detail[:2000])
 
 
-def _summary(job: Job, catalogue: Catalogue, seconds: float) -> Summary:
+def _summary(job: Job, faults: tuple[Exception, ...], seconds: float) -> Summary:
     return Summary(
         run_id=job.run_id,
         counts=tuple(job.tally.counts.items()),
         lines=job.tally.lines(),
         left=job.tally.counts["left"],
-        faults=tuple(str(fault) for fault in catalogue.faults),
+        faults=tuple(str(fault) for fault in faults),
         seconds=seconds,
     )

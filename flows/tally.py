@@ -1,14 +1,16 @@
 """What a run did, counted per outlet: the final table, the run's counts, and the verdict whether anything answered."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sources.types import Exchange, Extraction, PageFetch, Poll
+from warehouse.tags import Tagged
 
 # The words of the run's counts, in the order people read them.
 WORDS = (
-    "polled", "new_entries", "fetched", "checked", "absent", "failed", "articles", "versions", "skipped", "left",
+    "polled", "new_entries", "fetched", "checked", "absent", "failed", "articles", "versions", "skipped",
+    "tagged", "mentions", "left",
 )  # fmt: skip
 _UNREACHED = frozenset({"dns", "connection", "timeout", "tls"})
 _ENOUGH_HOSTS = 3  # two that are down at once may be one owner's
@@ -78,6 +80,11 @@ class Tally:
             else:
                 self._add(outlet, "skipped")
                 self.reasons.setdefault(outlet, Counter())[extraction.outcome] += 1
+
+    def tagged(self, tagged: Sequence[Tagged]) -> None:
+        """Counts articles that were tagged, and what was found."""
+        self.counts["tagged"] += len(tagged)
+        self.counts["mentions"] += sum(len(one.mentions) for one in tagged)
 
     @property
     def is_offline(self) -> bool:

@@ -1,0 +1,96 @@
+"""The step that says what is in an article: entities, amounts of money, names that nobody listed yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from flows.batches import Batch
+from flows.job import Job
+from warehouse import taggers, tags, untagged
+from warehouse.connection import connect, transaction
+from warehouse.entities.amounts import find_amounts
+from warehouse.entities.gazetteer import Loaded
+from warehouse.entities.model import Document
+from warehouse.entities.names import find_names
+from warehouse.entities.tagger import Tagger
+from warehouse.tags import Tagged
+
+PORTION = 1_000  # articles in one transaction: some 3 MB of text
+# Articles tagged in one run, the newest first: two minutes or so. After a change of the gazetteer the next runs take
+# history up by these portions; `kabar rebuild --step tag` takes all of it at once.
+TAGGED_A_RUN = 50_000
+
+
+class TaggerBugError(Exception):
+    """Articles that our own code failed on; they wait, and the next run fails on them again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What one call of the step is to do."""
+
+    tagger: Tagger
+    tagger_no: int
+    articles: int
+    since: datetime | None
+
+
+def tag(job: Job, loaded: Loaded, *, limit: int | None = TAGGED_A_RUN, since: datetime | None = None) -> None:
+    """Tags the articles that this gazetteer has not tagged yet, at most `limit`, those observed `since` alone.
+
+    Raises TaggerBugError when all is recorded and our own code failed on some of it.
+    """
+    tagger = Tagger(loaded.gazetteer)
+    with connect(job.settings.warehouse) as db:
+        with transaction(db):
+            tagger_no = taggers.declare(db, loaded.gazetteer, tagger.version, job.now)
+        waiting = untagged.pending(db, tagger_no, since)
+    todo = min(waiting, limit) if limit is not None else waiting
+    job.progress.begin("tag", todo)
+    work = _Work(tagger=tagger, tagger_no=tagger_no, articles=todo, since=since)
+    batches = [Batch(name=f"{todo} articles", todo=work)] if todo else []
+    bugs = [bug for some in job.each("tag", partial(_tag_all, job), batches) for bug in some]
+    if bugs:
+        raise TaggerBugError("; ".join(bugs[:5]))
+
+
+def _tag_all(job: Job, work: _Work) -> list[str]:
+    """Tags and records the articles, 1,000 at a time; what our own code failed on."""
+    bugs: dict[str, str] = {}
+    done = 0
+    while done < work.articles:
+        with connect(job.settings.warehouse) as db:
+            wanted = min(PORTION, work.articles - done) + len(bugs)  # those that failed wait at the head of the queue
+            found = untagged.waiting(db, work.tagger_no, wanted, work.since)
+        documents = [document for document in found if document.document_id not in bugs]
+        if not documents:
+            break
+        tagged = _tagged(work.tagger, documents, bugs)
+        with connect(job.settings.warehouse) as db, transaction(db):
+            tags.record(db, work.tagger_no, tagged)
+        job.tally.tagged(tagged)
+        job.progress.advance("tag", len(documents))
+        done += len(documents)
+    return list(bugs.values())
+
+
+def _tagged(tagger: Tagger, documents: Sequence[Document], bugs: dict[str, str]) -> list[Tagged]:
+    tagged = []
+    for document in documents:
+        try:
+            tagged.append(enrich(tagger, document))
+        except Exception as error:  # noqa: BLE001 - raised again when the others are recorded
+            bugs[document.document_id] = f"{document.url}: {type(error).__name__}: {error}"
+    return tagged
+
+
+def enrich(tagger: Tagger, document: Document) -> Tagged:
+    """All that is found in one article."""
+    mentions = tagger.tag(document)
+    return Tagged(
+        document_id=document.document_id,
+        mentions=mentions,
+        amounts=find_amounts(document),
+        names=find_names(document, mentions),
+    )
