@@ -18,6 +18,7 @@ from sources.catalogue import load
 from sources.errors import FetchError
 from sources.network import Wire
 from warehouse import query
+from warehouse.entities import gazetteer
 from warehouse.errors import WarehouseError
 
 LEAST_FREE = 2 * 1024**3  # bytes: a day of all outlets takes some 100 MB, publishing a second copy of the warehouse
@@ -45,6 +46,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         _proxy(),
         _lock(settings),
         *_outlets(settings),
+        *_entities(settings),
         _contact(settings),
         *_strange_settings(),
         _prefect(),
@@ -154,6 +156,17 @@ def _outlets(settings: Settings) -> Iterator[Finding]:
     yield Finding(ok=True, what="outlets", found=f"{len(catalogue.outlets)} outlets, {feeds} feeds")
     for fault in catalogue.faults:
         yield Finding(ok=False, what="outlet file", found=f"{fault.file}: {fault.key}", remedy=fault.remedy)
+
+
+def _entities(settings: Settings) -> Iterator[Finding]:
+    loaded = gazetteer.load(settings.entities)
+    entities = loaded.gazetteer.entities
+    aliases = sum(len(entity.aliases) for entity in entities)
+    yield Finding(ok=True, what="entities", found=f"{len(entities)} entities, {aliases} aliases")
+    for fault in loaded.faults:
+        place = f"{fault.file}, line {fault.line}" if fault.line else fault.file
+        value = f' "{fault.value}"' if fault.value else ""
+        yield Finding(ok=False, what="entity file", found=f"{place}: {fault.key}{value}", remedy=fault.remedy)
 
 
 def _contact(settings: Settings) -> Finding:

@@ -38,7 +38,7 @@ DOORS = {
     "rensa": {"warehouse/identity/fingerprint.py"},
     "rich": {"flows/console.py"},
     "trafilatura": {"sources/extract/body.py"},
-    "typer": {"flows/cli.py"},
+    "typer": {"flows/cli.py", "flows/commands/"},
     "warcio": {"sources/records.py"},
 }  # fmt: skip
 

@@ -87,6 +87,11 @@ MISUSED: dict[str, tuple[tuple[str, ...], dict[str, str], str]] = {
     "an unknown command": (("rum",), {}, "No such command"),
     "a limit of none": (("run", "--limit", "0"), {}, "--limit"),
     "an unknown step": (("rebuild", "--step", "publish"), {}, "--step"),
+    "comparing what is not tagged": (
+        ("rebuild", "--compare"),
+        {},
+        "--compare shows what another gazetteer changes: add",
+    ),
     "a wrong day": (("rebuild", "--since", "2025-06-31"), {}, "--since"),
     "an unknown format": (("sql", "select 1", "--format", "xml"), {}, "--format"),
     "a slip in SQL": (("sql", "selct 1"), {}, 'syntax error at or near "selct"'),
@@ -122,7 +127,7 @@ def test_a_key_of_the_file_of_settings_that_is_none_is_named_with_the_nearest(ka
 
 # ------------------------------------------------------------------ could not: exit 1
 
-EMPTY = [("sql", "select 1"), ("status",), ("explain", URL), ("forget", URL, "--yes")]
+EMPTY = [("entities", "suggest"), ("sql", "select 1"), ("status",), ("explain", URL), ("forget", URL, "--yes")]
 
 
 @pytest.mark.parametrize("arguments", EMPTY, ids=lambda a: a[0])
@@ -196,6 +201,8 @@ JSON = {
     "status": ("status",),
     "status of feeds": ("status", "--feeds"),
     "explain": ("explain", URL),
+    "explain what was refused": ("explain", URL, "--refused"),
+    "entities": ("entities",),
     "doctor": ("doctor",),
 }
 
@@ -245,6 +252,36 @@ def test_explain_tells_all_that_is_known(kabar: Kabar, full: Path) -> None:
 
 def test_explain_finds_an_article_by_what_a_feed_called_it(kabar: Kabar, full: Path) -> None:
     assert kabar("explain", URL + "?utm_source=x#top").stdout == kabar("explain", URL).stdout
+
+
+@pytest.fixture
+def ordinary(full: Path) -> Path:
+    """A folder of entities whose names are words of the article."""
+    folder = full.parent / "mine"
+    folder.mkdir()
+    (folder / "words.toml").write_text(
+        '[[entity]]\nid = "dua-corp"\nname = "Dua Corp"\ntype = "ORG"\naliases = ["Dua Corp"]\nweak_aliases = ["dua"]\n'
+    )
+    return folder
+
+
+def test_explain_shows_the_aliases_that_were_not_taken_with_rule_score_and_words(kabar: Kabar, ordinary: Path) -> None:
+    said = kabar("explain", URL, "--refused", "--format", "json", KABAR_ENTITIES=str(ordinary))
+    (section,) = [s for s in json.loads(said.stdout) if s["section"] == "refused"]
+    assert section["rows"]
+    for row in section["rows"]:
+        assert (row["entity_id"], row["surface"], row["zone"]) == ("dua-corp", "dua", "body")
+        assert row["rule"]
+        assert 0 <= row["score"] < 0.7
+        assert "dua" in row["context"]
+        assert "\n" not in row["context"]
+    assert "refused" in kabar("explain", URL, "--refused", KABAR_ENTITIES=str(ordinary)).stdout
+    assert "refused" not in kabar("explain", URL, KABAR_ENTITIES=str(ordinary)).stdout
+
+
+def test_explain_says_where_nothing_was_refused(kabar: Kabar, full: Path) -> None:
+    said = kabar("explain", URL, "--refused")
+    assert said.stderr == "Nothing was refused: no alias stands there that was not taken.\n"
 
 
 HOSTILE = "select '[red]x[/]' as \"[b]\", '[/]' as \"[/]\", chr(27) || ']0;x' || chr(7) as esc, ['[/i]'] as l"
@@ -307,7 +344,15 @@ def test_a_pipe_gets_wide_tables_and_no_colours(full: Path) -> None:
 
 
 HEAVY = ("prefect", "trafilatura", "feedparser", "httpx", "lxml", "dateparser", "langdetect")
-LIGHT = [("--help",), ("--version",), ("sql", "select 1"), ("status",), ("run", "--help")]
+LIGHT = [
+    ("--help",),
+    ("--version",),
+    ("sql", "select 1"),
+    ("status",),
+    ("run", "--help"),
+    ("entities", "--help"),
+    ("entities", "add", "--help"),
+]
 LOADED = """
 import sys
 from flows.cli import main

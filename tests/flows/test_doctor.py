@@ -49,8 +49,8 @@ def test_where_all_is_well_nothing_is_to_be_done(well: Settings) -> None:
 def test_everything_that_can_be_misconfigured_is_looked_at(well: Settings) -> None:
     looked_at = {finding.what for finding in examine(well)}
     assert looked_at == {
-        "Python", "kabar", "clock", "KABAR_HOME", "disk", "proxy", "lock", "outlets", "user agent", "Prefect",
-        "published file",
+        "Python", "kabar", "clock", "KABAR_HOME", "disk", "proxy", "lock", "outlets", "entities", "user agent",
+        "Prefect", "published file",
     }  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_a_published_file_that_is_none(well: Settings, tmp_path: Path) -> None:
 
 
 def test_a_published_file_says_its_schema_and_when(well: Settings) -> None:
-    assert found(well, "published file").found == "schema 5, of 2025-06-11 13:00:00Z"
+    assert found(well, "published file").found == "schema 6, of 2025-06-11 13:00:00Z"
 
 
 def test_a_home_that_cannot_be_written(well: Settings, tmp_path: Path) -> None:
@@ -104,6 +104,29 @@ def test_an_outlet_s_file_that_is_wrong_is_named_with_its_remedy(well: Settings,
     findings = [f for f in examine(but(well, outlets=(tmp_path,))) if f.what == "outlet file"]
     assert findings
     assert all(not f.ok and "contoh.toml" in f.found and f.remedy for f in findings)
+
+
+def test_the_entities_that_are_loaded_are_counted(well: Settings, tmp_path: Path) -> None:
+    before = found(well, "entities").found.split()
+    (tmp_path / "mine.toml").write_text(
+        '[[entity]]\nid = "contoh-ai"\nname = "Contoh AI"\ntype = "ORG"\n'
+        'aliases = ["Contoh AI"]\nweak_aliases = ["Contoh"]\n'
+    )
+    after = found(but(well, entities=(tmp_path,)), "entities")
+    assert after.ok
+    assert after.found == f"{int(before[0]) + 1} entities, {int(before[2]) + 2} aliases"
+
+
+def test_each_mistake_in_an_entity_file_is_named_with_line_and_remedy(well: Settings, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('\n[[entity]]\nid = "Contoh"\nname = "Contoh"\naliases = []\n')
+    findings = [f for f in examine(but(well, entities=(tmp_path, tmp_path / "none"))) if f.what == "entity file"]
+    assert [(f.ok, f.found) for f in findings] == [
+        (False, f"{tmp_path / 'none'}: the folder"),
+        (False, f"{tmp_path}/mine.toml, line 2: type"),
+        (False, f'{tmp_path}/mine.toml, line 3: id "Contoh"'),
+        (False, f"{tmp_path}/mine.toml, line 5: aliases"),
+    ]
+    assert all(f.remedy for f in findings)
 
 
 def test_variables_that_are_no_settings(well: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

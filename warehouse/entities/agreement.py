@@ -4,7 +4,6 @@ Of two that contradict each other the later one is left out. Where it stood in t
 as a user's does for a shipped one, that one counts again.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -12,14 +11,13 @@ from difflib import get_close_matches
 
 from warehouse.entities.entity_file import Stanza, overlapping
 from warehouse.entities.model import Alias, Entity
+from warehouse.entities.normal import normalise
 from warehouse.entities.toml_stanza import nearest
 from warehouse.errors import EntityError
 
 # How alike an entry of `requires` with a hyphen must be to an id to be a slip of it, and no phrase ("e-wallet").
 SLIP = 0.9
 MOST_HINTS = 20  # faults that come with the nearest id: to look for it takes a hundredth of a second
-
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 
 _Fault = tuple[Stanza, EntityError]
 
@@ -43,11 +41,6 @@ def agreed(stanzas: Sequence[Stanza]) -> tuple[tuple[Entity, ...], tuple[EntityE
     entities = [stanza.entity for stanza in in_order if stanza.entity]
     whole = (e if e.parent_id in chosen else replace(e, parent_id="") for e in entities)
     return tuple(sorted(whole, key=lambda entity: entity.entity_id)), tuple(faults)
-
-
-def normal(text: str) -> str:
-    """The form in which two spellings of an alias are the same to the tagger."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).split())
 
 
 def _without(stanzas: list[Stanza], faulty: list[_Fault]) -> list[Stanza]:
@@ -122,7 +115,7 @@ def _shared(stanzas: list[Stanza], _: tuple[str, ...]) -> Iterator[_Fault]:
     """A strong alias is one entity's, at one time and in one language."""
     taken: defaultdict[str, list[tuple[Alias, Stanza]]] = defaultdict(list)
     for stanza in stanzas:
-        strong = [(normal(alias.text), alias) for alias in _entity(stanza).aliases if not alias.weak]
+        strong = [(normalise(alias.text).flat, alias) for alias in _entity(stanza).aliases if not alias.weak]
         claimed = ((a, other) for text, a in strong for b, other in taken[text] if overlapping(a, b))
         if clash := next(claimed, None):
             alias, other = clash

@@ -6,7 +6,8 @@ Files are `*.toml`, shipped in `warehouse/entities` or in folders of the user's.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from warehouse.entities.agreement import agreed
 from warehouse.entities.entity_file import read_stanzas
-from warehouse.entities.model import Entity, Gazetteer
+from warehouse.entities.model import Alias, Entity, Gazetteer
 from warehouse.entities.toml_source import LARGEST_FILE, Source
 from warehouse.errors import EntityError
 
@@ -54,8 +55,12 @@ def made_of(sources: Sequence[Source]) -> Loaded:
 
 def digest(entities: Iterable[Entity]) -> str:
     """Names what the entities say: it is the same for the same entities, however their files are laid out."""
-    rows = [astuple(entity) for entity in sorted(entities, key=lambda entity: entity.entity_id)]
-    return sha256(json.dumps(rows, ensure_ascii=True, default=str).encode()).hexdigest()
+    in_order = sorted(entities, key=lambda entity: entity.entity_id)
+    return sha256(json.dumps(in_order, default=_as_json).encode()).hexdigest()
+
+
+def _as_json(value: Entity | Alias | date) -> object:
+    return str(value) if isinstance(value, date) else [getattr(value, name) for name in value.__slots__]
 
 
 def find(folders: Sequence[Path] = ()) -> tuple[tuple[Source, ...], tuple[EntityError, ...]]:

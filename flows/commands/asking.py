@@ -1,0 +1,110 @@
+"""The commands that only read: SQL, how the outlets are, one article, and what keeps kabar from working."""
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from flows import console
+from flows.commands.telling import DONE, FAILED, Brief, BriefOption, say, settings, show_records, told, write_json
+
+commands = typer.Typer()
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    parquet = "parquet"
+
+
+# A query may well begin with a comment: what looks like an option and is none is the query.
+@commands.command(
+    context_settings={"ignore_unknown_options": True},
+    epilog='Example: `kabar sql "select outlet_id, count(*) from articles group by all" --format csv`',
+)
+def sql(
+    query: Annotated[str, typer.Argument(help="A query of the published file; `-` reads it from standard input.")],
+    format: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.table,  # noqa: A002
+) -> None:
+    """Answer SQL from the published file: read-only, no files, no network."""
+    from warehouse import query as queries
+
+    published = settings().published
+    text = sys.stdin.read() if query == "-" else query
+    with told():
+        if format in (Format.csv, Format.parquet):
+            table = queries.arrow_answer(published, text)
+            encoded = queries.as_csv(table) if format is Format.csv else queries.as_parquet(table)
+            sys.stdout.buffer.write(encoded)
+            return
+        answer = queries.answer(published, text)
+    if format is Format.json:
+        sys.stdout.write(queries.as_json(answer) + "\n")
+    else:
+        console.show_table(answer.columns, answer.rows)
+
+
+@commands.command(epilog="Example: `kabar status --feeds --format json`")
+def status(
+    feeds: Annotated[bool, typer.Option("--feeds", help="A line per feed.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="What contradicts itself in it.")] = False,
+    format: BriefOption = Brief.table,  # noqa: A002
+) -> None:
+    """How the outlets and feeds are: last poll, newest item, failures, what is pending or blocked."""
+    from warehouse import integrity
+    from warehouse import status as statuses
+
+    published = settings().published
+    with told():
+        look = integrity.contradictions if check else statuses.feeds if feeds else statuses.outlets
+        lines: tuple[object, ...] = look(published)
+    show_records(lines, format)
+    if check:
+        say(f"{len(lines)} contradictions found")
+        raise typer.Exit(FAILED if lines else DONE)
+
+
+@commands.command(epilog="Example: `kabar explain https://techcrunch.com/2025/06/10/a-slug/`")
+def explain(
+    url: Annotated[str, typer.Argument(help="The article's address, in any of its forms, or its article_id.")],
+    text: Annotated[bool, typer.Option("--text", help="Show the article's body, too.")] = False,
+    refused: Annotated[bool, typer.Option("--refused", help="Show the aliases that were not taken, too.")] = False,
+    format: BriefOption = Brief.table,  # noqa: A002
+) -> None:
+    """Everything known about one article: entries, fetches, keys, decisions, versions and what they changed, zones."""
+    from flows.lookup import look_up
+    from warehouse import explain as explanations
+
+    here = settings()
+    with told():
+        canonical, fetched = look_up(here, url)
+        sections = explanations.explain(here.published, canonical, fetched)
+        body = explanations.text_of(here.published, canonical) if text else ""
+        if refused:
+            from flows.entities_refused import refused_section
+
+            sections = (*sections, refused_section(here, canonical))
+    if format is Brief.json:
+        write_json(
+            [{"section": s.name, "rows": [dict(zip(s.columns, r, strict=True)) for r in s.rows]} for s in sections]
+        )
+        return
+    for section in sections:
+        if section.rows:
+            console.show_section(section.name, section.columns, section.rows)
+    if refused and not sections[-1].rows:
+        say("Nothing was refused: no alias stands there that was not taken.")
+    if body:
+        console.out.print(console.cell(body), markup=False, highlight=False)
+
+
+@commands.command(epilog="Example: `kabar doctor --format json`")
+def doctor(format: BriefOption = Brief.table) -> None:  # noqa: A002
+    """What could keep kabar from working here, and the way out."""
+    from flows.doctor import examine
+
+    show_records(examine(settings()), format)

@@ -1,0 +1,90 @@
+"""What the commands share: settings, exit codes, what went wrong in one sentence, and records as table or JSON."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Annotated, NoReturn
+
+import typer
+
+from flows import console
+from flows.lock import LockedError
+from flows.settings import Settings, SettingsError
+from sources.errors import ArchiveError, BadAddress, CatalogueError, FetchError
+from warehouse.errors import EntityError, QueryError, WarehouseError
+
+DONE, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
+
+
+class Brief(StrEnum):
+    """How a report is written: for people, or for programs."""
+
+    table = "table"
+    json = "json"
+
+
+BriefOption = Annotated[Brief, typer.Option("--format", help="table for people, json for programs.")]
+
+
+def settings() -> Settings:
+    """The settings of this process; where one is wrong, the command ends with a sentence."""
+    try:
+        return Settings.load()
+    except SettingsError as error:
+        fail(str(error), MISUSED)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turns what can be expected to go wrong into one sentence and the exit code that says so."""
+    from flows.errors import RunFailedError
+
+    try:
+        yield
+    except (CatalogueError, EntityError, BadAddress, QueryError) as error:
+        fail(str(error), MISUSED)
+    except (LockedError, WarehouseError, ArchiveError, RunFailedError) as error:
+        fail(str(error), FAILED)
+    except FetchError as error:  # a page's own end in the warehouse; this is the way to the web, which is no way
+        from flows.doctor import way_out
+
+        fail(way_out(error), FAILED)
+    except KeyboardInterrupt:
+        _stop()
+
+
+def fail(sentence: str, code: int) -> NoReturn:
+    """Ends the command with the sentence on stderr."""
+    console.err.print(f"kabar: {sentence}", markup=False, highlight=False, style="red")
+    raise typer.Exit(code)
+
+
+def say(sentence: str) -> None:
+    """A sentence beside the results, on stderr."""
+    console.err.print(sentence, markup=False, highlight=False)
+
+
+def show_records(records: Sequence[object], format: Brief) -> None:  # noqa: A002
+    """Dataclasses of one kind, a line each: their fields are the columns."""
+    rows = [{name: getattr(record, name) for name in record.__slots__} for record in records]  # type: ignore[attr-defined]
+    if format is Brief.json:
+        write_json(rows)
+    elif rows:
+        console.show_table(tuple(rows[0]), [tuple(row.values()) for row in rows])
+
+
+def write_json(rows: list[dict[str, object]]) -> None:
+    """One array of objects on stdout."""
+    from warehouse.query import jsonable
+
+    sys.stdout.write(json.dumps(jsonable(rows), ensure_ascii=False, indent=1) + "\n")
+
+
+def _stop() -> NoReturn:
+    """Ends the process at once: threads may be waiting for their turn at a host, and nothing they hold gets lost."""
+    console.err.print("kabar: stopped. Nothing is lost: the next run goes on from here.", highlight=False)
+    sys.stdout.flush()
+    os._exit(STOPPED)
