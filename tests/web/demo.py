@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.syntax import Syntax
 
+from tests.web import entities
 from tests.web.kabar import KABAR, Kabar, only
 from tests.web.outlets import HEALTHY
 from tests.web.publishers import publishing
@@ -35,13 +36,18 @@ QUESTIONS = (
 from articles group by all order by outlet_id""",
     ),
     (
-        "Who wrote about Lintang Robotics, who was first, which entry led there, and who says when it was?",
-        """select strftime(a.published_at, '%H:%M') as utc, a.outlet_id, a.lang, a.authors[1] as author,
-       s.entry_title as entry, a.published_from as dated_by
-from sightings s join articles a using (article_id)
-where a.body ilike '%Lintang%Harbour Peak%'
-qualify row_number() over (partition by a.article_id order by s.feed_url) = 1
-order by a.published_at""",
+        "Who wrote about Lintang Robotics, who was first, how often is it named, and who says when it was?",
+        """select strftime(a.published_at, '%H:%M') as utc, a.outlet_id, a.lang, a.authors[1] as author, a.title,
+       count(*) as mentions, a.published_from as dated_by
+from mentions_body m join articles a using (article_id)
+where m.entity_id = 'lintang-robotics'
+group by all order by utc""",
+    ),
+    (
+        "Which amounts of money do they name, and what is only converted?",
+        """select a.outlet_id, m.surface, m.value, m.currency, m.converted_from
+from amounts m join articles a using (article_id, version)
+where m.zone = 'body' order by a.published_at, m.char_start""",
     ),
     (
         "Which requests failed, and why?",
@@ -63,7 +69,12 @@ def main(arguments: Sequence[str]) -> int:
     out.print(Panel(WELCOME, title="kabar", border_style="cyan", expand=False))
     began = time.monotonic()
     with publishing() as web:
-        kabar = Kabar(home=home.absolute(), outlets=web.declare(home.absolute() / "outlets"), web=web)
+        kabar = Kabar(
+            home=home.absolute(),
+            outlets=web.declare(home.absolute() / "outlets"),
+            web=web,
+            entities=entities.declare(home.absolute() / "entities"),
+        )
         codes = [_show(kabar, "run", *only((*HEALTHY, "rusak")))]
         codes += [_answered(kabar, question, sql) for question, sql in QUESTIONS]
     if any(codes):

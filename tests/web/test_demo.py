@@ -21,7 +21,16 @@ def test_the_demonstration_says_what_it_is_and_answers_its_questions_in_time(tmp
     assert "This is a demonstration" in done.stdout
     assert "invented" in done.stdout
     assert "9 articles read" in done.stderr
-    for answer in ("startup-ledger", "Maren Oduya", "kabarkini", "warta-nusa", "jsonld", "redirect_loop", "too_large"):
+    for answer in (
+        "startup-ledger",
+        "Maren Oduya",
+        "kabarkini",
+        "warta-nusa",
+        "jsonld",
+        "redirect_loop",
+        "too_large",
+        "Rp 684 miliar",
+    ):
         assert answer in done.stdout
 
 
