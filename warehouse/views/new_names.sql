@@ -19,7 +19,7 @@ with
         where d.relation <> 'same article' and d.undone_at is null
     ),
     dated as (
-        select v.document_id, a.outlet_id, a.url, least(v.first_published_at, a.first_seen_at) as seen_at
+        select v.article_id, v.document_id, a.outlet_id, least(v.first_published_at, a.first_seen_at) as seen_at
         from store.versions v
         join store.articles a using (article_id)
         anti join copies using (article_id)
@@ -30,10 +30,11 @@ with
         select outlet_id, quantile_disc(seen_at, .05) as begins_at from dated group by outlet_id
     ),
     recent as (
-        select d.*, b.begins_at, coalesce(nullif(o.group_id, ''), d.outlet_id) as group_id, e.title
+        select d.*, b.begins_at, coalesce(nullif(o.group_id, ''), d.outlet_id) as group_id, e.title, a.url
         from dated d
         join now on d.seen_at > now.since and d.seen_at <= now.until
         join beginnings b using (outlet_id)
+        join store.articles a using (article_id)
         join store.extractions e using (document_id)
         left join store.outlets o using (outlet_id)
     ),
