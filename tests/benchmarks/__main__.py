@@ -1,6 +1,6 @@
 """All measurements, one after the other: `python -m tests.benchmarks [FOLDER]`.
 
-Those on recorded pages and feeds need FOLDER, which holds `articles/html`, `articles/truth` and `feeds`; without it
+Those on recorded pages, feeds and labelled sentences need FOLDER, which holds `articles`, `feeds` and `ner`; without it
 they are named as not run.
 """
 
