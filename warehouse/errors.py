@@ -16,11 +16,16 @@ class QueryError(WarehouseError):
 class EntityError(Exception):
     """A file of entities is wrong; the message names file, line, key and value, and the way out.
 
-    `line` counts from 1; `key` is as it is written, with the place in a list: `aliases[2].from`. `value` is what
-    stands there, empty where nothing does.
+    `line` counts from 1, and is 0 where it is not about a line; `key` is as it is written, with the place in a list:
+    `aliases[2].from`. `value` is what stands there, empty where nothing does; what could not be seen is escaped.
     """
 
     def __init__(self, file: str, line: int, key: str, value: str, remedy: str) -> None:
+        key, value = _shown(key), _shown(value)
         place = f"{file}, line {line}" if line else file
         super().__init__(f"{place}: {key}: " + (f'"{value}" {remedy}' if value else remedy))
         self.file, self.line, self.key, self.value, self.remedy = file, line, key, value, remedy
+
+
+def _shown(text: str) -> str:
+    return text[:100] if text.isprintable() else ascii(text[:100])[1:-1]

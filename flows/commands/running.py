@@ -59,14 +59,14 @@ def _run_here_or_there(here: Settings, outlets: list[str], *, force: bool, limit
 
 @commands.command(epilog="Example: `kabar rebuild --step tag --compare`")
 def rebuild(
-    step: Annotated[Step, typer.Option(help="Where to begin.")] = Step.extract,
+    step: Annotated[Step, typer.Option(help="Where to begin; tag: only who is in them.")] = Step.extract,
     since: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only pages fetched on this UTC day or later.")
     ] = None,
     compare: Annotated[bool, typer.Option("--compare", help="With --step tag: which mentions came and went.")] = False,
     format: BriefOption = Brief.table,  # noqa: A002
 ) -> None:
-    """Make the articles again from the archive, with not one request."""
+    """Make the articles, or what was found in them, again from the archive, with not one request."""
     if compare and step is not Step.tag:
         fail("--compare shows what another gazetteer changes: add --step tag, or leave it away", MISUSED)
     here = settings()

@@ -98,7 +98,7 @@ def _slips(stanzas: list[Stanza], ids: tuple[str, ...]) -> Iterator[_Fault]:
         for each in sorted(wanted - known):
             if near := _slip_of(each, ids):
                 remedy = f'is no entity\'s id; did you mean "{near}"? If it is a phrase, write it with a blank'
-                yield stanza, stanza.fault("requires", each, remedy)
+                yield stanza, stanza.fault("requires" if each in entity.requires else "weak_aliases", each, remedy)
                 break
 
 
@@ -119,14 +119,17 @@ def _shared(stanzas: list[Stanza], _: tuple[str, ...]) -> Iterator[_Fault]:
         claimed = ((a, other) for text, a in strong for b, other in taken[text] if overlapping(a, b))
         if clash := next(claimed, None):
             alias, other = clash
-            remedy = (
-                f'is a strong alias of "{other.entity_id}" already ({_place(other)}); '
-                "move it to weak_aliases in one of the two"
-            )
-            yield stanza, stanza.fault("aliases", alias.text, remedy)
+            said = f'is a strong alias of "{other.entity_id}" already ({_place(other)})'
+            yield stanza, stanza.fault("aliases", alias.text, f"{said}; {_way_out(stanza, other)}")
             continue
         for text, alias in strong:
             taken[text].append((alias, stanza))
+
+
+def _way_out(stanza: Stanza, other: Stanza) -> str:
+    if stanza.table.source.folder == other.table.source.folder:
+        return "move it to weak_aliases in one of the two"
+    return f'move it to weak_aliases, or write an entity with the id "{other.entity_id}", which replaces that one'
 
 
 _LOOKS: tuple[Callable[[list[Stanza], tuple[str, ...]], Iterator[_Fault]], ...] = (

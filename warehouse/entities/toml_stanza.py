@@ -45,11 +45,10 @@ class Table:
 
     def wrong(self, key: str, remedy: str, value: object = "") -> None:
         """Notes a mistake of `key`; `value` is what stands there."""
-        said = f"{value}"[:LONGEST_TEXT]
+        said = _written(value)[:LONGEST_TEXT]
         place, *around = self.around or (re.sub(r"\[\d+\]$", "", key),)
         line = self.source.line(self.number, place, *around, *([said] if said else []))
-        shown = said if said.isprintable() else ascii(said)[1:-1]
-        self.faults.append(EntityError(self.source.file, line, (self.path + key)[:LONGEST_TEXT], shown, remedy))
+        self.faults.append(EntityError(self.source.file, line, self.path + key, said, remedy))
 
     def only(self, known: tuple[str, ...]) -> None:
         """Notes the keys other than the `known` ones, with the one that was perhaps meant."""
@@ -113,6 +112,13 @@ class Table:
         if not isinstance(value, str):
             return "is no text; write it in quotes"
         return _unfit(value) or objection(value)
+
+
+def _written(value: object) -> str:
+    try:
+        return str(value)
+    except ValueError:  # a hexadecimal number of thousands of digits is read, and not written
+        return "a number"
 
 
 def _unfit(text: str) -> str:

@@ -248,6 +248,11 @@ MISTAKES: dict[str, tuple[str, int, str, str, str]] = {
     "not closed": (LINTANG + "vetoes = [\n", 6, "the file", "", "no TOML"),
     "nested": ("a = " + "[" * 5000 + "]" * 5000, 1, "the file", "", "nested too deeply"),
     "a number without end": (LINTANG + "x = " + "1" * 5000, 6, "the file", "", "no TOML (Exceeds the limit"),
+    "a number that cannot be written": (LINTANG + "parent = 0x" + "f" * 5000, 6, "parent", "a number", "is no text"),
+    "an escape for a key": (LINTANG + '"\\u001b" = 1', 1, "\\x1b", "", "no such key"),
+    "a long key": (LINTANG + "x" * 500 + " = 1", 6, "x" * 100, "", "no such key"),
+    "a slip in an alias": (LINTANG + 'weak_aliases = ["Tang",\n{ alias = "Lin", requires = ["lintang-robotic"] }]', 7,
+                           "weak_aliases", "lintang-robotic", 'did you mean "lintang-robotics"?'),
     "too large": ("#" * (LARGEST_FILE + 1), 1, "the file", "", "larger than 4194304 bytes"),
     "another header": ("\n[[entities]]\n" + 'id = "x"', 2, "entities", "", 'did you mean "[[entity]]"?'),
     "one bracket": (changed("[[entity]]", "# mine\n[entity]"), 2, "entity", "", "write it in two brackets: [[entity]]"),
@@ -386,6 +391,15 @@ def test_two_claim_one_strong_alias_and_the_later_is_left_out() -> None:
     assert fault.remedy == (
         'is a strong alias of "lintang-robotics" already (u/a.toml, line 2); move it to weak_aliases in one of the two'
     )
+
+
+def test_a_user_is_told_how_to_take_an_alias_from_a_shipped_entity() -> None:
+    taken = RATRI.replace('["Ratri Wulandhani"]', '["Lintang Robotics"]')
+    loaded = made_of([source(LINTANG, "s/a.toml", 0), source(taken)])
+    assert ids(loaded) == ["lintang-robotics"]
+    assert 'or write an entity with the id "lintang-robotics", which replaces' in the_fault(loaded).remedy
+    both = made_of([source(LINTANG, "s/a.toml", 0), source(taken + LINTANG.replace("Lintang Robotics", "Lintang"))])
+    assert both.faults == ()
 
 
 def test_aliases_are_the_same_in_whatever_quotes_and_widths() -> None:
