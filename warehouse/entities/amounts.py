@@ -1,8 +1,8 @@
 """The amounts of money in a document, in Indonesian and English: where, how much, of what, and what converts what.
 
 The rules are written where they are applied: `numbers` (dots, commas, scales, number words), `currencies` (signs,
-codes, words), `money` (a number with its currency, "M"), `ranges`, `conversions` (and exchange rates, which are no
-amounts), `titles` (amounts without a currency). Where they do not decide what a form means, it is left out.
+codes, words), `money` (a number with its currency), `ranges` (and what "M" is), `rates` (which are no amounts),
+`conversions`, `titles` (amounts without a currency). Where they do not decide what a form means, it is left out.
 
 Losses and brackets have no sign: an amount is how much was written. Cents alone ("50 cents", "50 sen"), crypto
 currencies and numbers without a number ("miliaran dolar", "hundreds of millions of dollars") are none.
@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from itertools import islice
 
 from sources.types import Zone
-from warehouse.entities.conversions import converted, without_rates
+from warehouse.entities.conversions import converted
 from warehouse.entities.model import Amount, Document
 from warehouse.entities.money_text import Text
 from warehouse.entities.ranges import Sum, sums
+from warehouse.entities.rates import without_rates
 from warehouse.entities.titles import is_money
 
 MOST = 10_000  # amounts of a text: beyond it is no article

@@ -31,6 +31,9 @@ _SUFFIX = re.compile(
 _BEHIND = re.compile(
     rf" ?(?:({any_of(CODES)}|{any_of(f'{p}$' for p in DOLLARS)})|([{''.join(SIGNS)}]))(?!\.? ?[0-9])(?![^\W_])"
 )
+_COUNTRY = re.compile(
+    r" (canadian|australian)(?= ?[),.;:]|$)"
+)  # "$2 billion Canadian"; not "a $2 million Canadian firm"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
 
@@ -60,6 +63,8 @@ def _signed(text: Text, at: int, *, spaced: bool) -> Prefix | None:
     plain, sign = text.plain, text.plain[at]
     if spaced and plain[at - 1 : at].isdigit():
         return None  # "100$ 5": it belongs to what stands before
+    if plain[at - 1 : at] == "â" or "\x80" <= plain[at - 1 : at] <= "\x9f":
+        return None  # the last byte of another sign, wrongly decoded
     if sign == "¥" and text.chinese:
         return Prefix(at, "CNY", bare=False)
     if sign != "$":
@@ -88,6 +93,8 @@ def behind(text: Text, at: int, parts: tuple[Part, ...]) -> tuple[int, str] | No
     """Where the currency's word or code behind a number ends, and the code."""
     match = _SUFFIX.match(text.plain, at)
     if match is None:
+        if country := _COUNTRY.match(text.lower, at):
+            return country.end(1), currency_of("dollars", country[1])
         coded = _BEHIND.match(text.plain, at)
         return _coded(coded, parts) if coded and not _is_year(parts) else None
     word, place = match[2].lower(), (match[1] or "").lower()
@@ -113,7 +120,7 @@ def _hinted(text: Text, word: str, place: str, parts: tuple[Part, ...]) -> str:
         return ""
     if word == "won" and text.korean and (parts[0].scales or len(str(parts[0].figure)) > 4):
         return "KRW"
-    if word in {"pound", "pounds"} and (text.sterling or (text.lang == "id" and parts[0].scales)):
+    if word in {"pound", "pounds"} and (text.sterling or (parts[0].scales and (text.british or text.lang == "id"))):
         return "GBP"
     return ""
 

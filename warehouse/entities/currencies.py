@@ -39,7 +39,6 @@ PER_DOLLAR = {
     "INR": 83, "AUD": 1.5, "HKD": 7.8, "TWD": 31, "THB": 34, "VND": 24500, "CHF": 0.9, "NZD": 1.65, "BRL": 5.2,
     "CAD": 1.35, "PHP": 56, "SEK": 10.3, "NOK": 10.4, "DKK": 6.8, "SAR": 3.75, "AED": 3.67, "QAR": 3.64, "RUB": 85,
 }  # fmt: skip
-_WITHIN = 3  # times more or less: rates of ten years
 
 _PLACES = {
     "US": "us|u.s.|american|as|amerika|amerika serikat", "SG": "singapore|singaporean|singapura",
@@ -97,9 +96,9 @@ def currency_of(word: str, place: str) -> str:
     return found.places.get(PLACES.get(place, "?"), "") if place else found.alone
 
 
-def convertible(value: Decimal, currency: str, other: Decimal, into: str) -> bool | None:
-    """Whether two amounts may be one at some rate of the last years; None where the rate is not known."""
+def apart(value: Decimal, currency: str, other: Decimal, into: str) -> float | None:
+    """How many times two amounts are apart at the rates above, from 1; None where a rate is not known."""
     if currency not in PER_DOLLAR or into not in PER_DOLLAR or not value or not other:
         return None
     ratio = float(other) / PER_DOLLAR[into] / (float(value) / PER_DOLLAR[currency])
-    return 1 / _WITHIN <= ratio <= _WITHIN
+    return max(ratio, 1 / ratio)

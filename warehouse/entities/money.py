@@ -63,7 +63,7 @@ _GLOSS = re.compile(rf" \(({any_of(SCALES)})\)")  # what the editor added: "Rp 1
 _LETTER = re.compile(rf"({any_of(LETTERS)})(?![\w½¼¾])|(?<=[0-9]) ([MTB])(?![-'&/]?\w)")
 _MORE = re.compile(rf" ([0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?) ?({any_of(SCALES)})(?![^\W\d_])")
 _NOT_MONEY_BEHIND = re.compile(
-    r" ?(?:%|‰|persen|percent|per cent|prosen)|[0-9½¼¾]|[a-z]|[A-Z][A-Za-z]?(?![A-Za-z])"
+    r" ?(?:%|‰|persen|percent|per cent|prosen)|[0-9½¼¾]|[a-z]| [kmbt](?![\w-])|[A-Z][A-Za-z]?(?![A-Za-z])"
     rf"|[.,] (?:000(?![0-9])|[0-9]{{1,2}} (?:{any_of(SCALES)})(?![a-z]))"
 )
 _NOT_MONEY_BEFORE = re.compile(
@@ -180,6 +180,6 @@ def _scales(text: Text, at: int, *, prefixed: bool) -> tuple[int, tuple[Scale, .
     if gloss and text.plain[at - 4 : at].count(".") == 0:
         return gloss.end(), (SCALES[gloss[1]],)
     letter = _LETTER.match(text.plain, at) if not found else None
-    if letter and (letter[1] or prefixed):
+    if letter:
         return letter.end(), (LETTERS[letter[1] or letter[2]],)
     return at, tuple(found)

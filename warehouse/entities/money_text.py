@@ -52,6 +52,11 @@ class Text:
         return bool(re.search(r"£|\bgbp\b|sterling", self.lower))
 
     @cached_property
+    def british(self) -> bool:
+        """Whether millions of "pounds" may be money."""
+        return bool(re.search(r"\bu\.k\.|\buk\b|brit(?:ain|ish)|london|inggris", self.lower))
+
+    @cached_property
     def chinese(self) -> bool:
         """Whether "¥" is the yuan."""
         return bool(re.search(r"\b(?:yuan|renminbi|rmb|cny)\b", self.lower)) and not re.search(

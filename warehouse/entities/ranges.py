@@ -71,7 +71,7 @@ def _range(text: Text, low: Side, high: Side) -> Sum | None:
     """The two as one range; None where they are none."""
     if high.start - low.end > NEAR or not (code := _common(low, high)):
         return None
-    if not _linked(text, low, high) or not is_clear(text, low):
+    if (high.marked and not low.code) or not _linked(text, low, high) or not is_clear(text, low):
         return None
     top = _value(text, high.parts, code)
     bottom = _bottom(text, low, high, code, top)
