@@ -43,9 +43,7 @@ def entities(context: typer.Context, format: BriefOption = Brief.table) -> None:
         say(f"{len(everybody.entities)} entities")
 
 
-@commands.command(
-    epilog='Example: `kabar entities add "Thinking Machines Lab" --type ORG --weak "Thinking Machines" --parent openai`'
-)
+@commands.command(epilog='Example: `kabar entities add "Lintang Robotics" --type ORG --weak Lintang --requires robot`')
 def add(
     name: Annotated[str, typer.Argument(help="As people write it; a strong alias, unless it is among --weak.")],
     type: Annotated[Kind, typer.Option("--type", case_sensitive=False, help="What it is.")],  # noqa: A002
