@@ -24,6 +24,7 @@ PAGES_KEYS = ("body", "drop", "boilerplate", "bylines", "brands", "zoneless", "z
 ZONE_KEYS = ("zone", "select", "heading")
 ADDRESSES_KEYS = ("one_page", "strip", "hosts", "rewrite", "articles", "skip", "keys")
 REWRITE_KEYS = ("from", "to")
+SECTIONS = ("summary", "quotes", "analysis", "prediction", "qa", "references", "related", "body")
 ZONES = tuple(zone for zone in get_args(ZoneName) if zone != "title")  # a title is no part of the text
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -131,6 +132,8 @@ def _zone(table: Table) -> ZoneRule:
         select=table.texts("select", selector_fault),
         heading=table.texts("heading", regex_fault),
     )
+    if rule.heading and name not in SECTIONS:
+        raise table.wrong("heading", f'opens no section of zone "{name}", only of {listed(SECTIONS)}; use "select"')
     if not rule.select and not rule.heading:
         raise table.wrong("select", 'missing, and "heading" too; add one of them as a list in [brackets]')
     return rule

@@ -19,23 +19,22 @@ _PROSE = 80  # characters of a paragraph
 _DATE = 60  # characters of a line that holds a date and no more
 _BYLINE = 120
 _STANDFIRST = 500
+_LONG = 12  # words
 _ITEMS = range(2, 7)  # of a list that sums up; longer ones are the article's own
 _ITEM_WORDS = (5, 60)
 _BEHIND = 25  # words of the article behind what is taken from its head
+_SENTENCE_LEAST = 20
 _SENTENCE = (".", "!", "?", "…", "”", '"')
-_STAMPS = 3  # lines of dates from which on the text is a chronicle
+_FAR = 200  # lines in which dates are looked for
+_STAMPS = 2  # dates below the first paragraph, from which on the text is a chronicle
 
 _SPOKEN = re.compile(r"[\"“”„«»]|[a-z]{2}\)?[.!?]$|^[—–-]|(?:[^\W\d]{2,30}\W{1,3}){5}")
-_COUNTER = re.compile(
-    r"\d[\d.,]{0,8}\s?[kmrbt]{0,2} (?:x |kali )?(?:dibaca|dilihat|shares?|views?|reads?|comments?|komentar)$",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(
     r"\b(?:by|oleh|and|dan|penulis|reporter|editor|written|posted|published|updated|diterbitkan|diperbarui|on|at|pada"
     r"|for|senior|staff|writer|contributor|kontributor|jurnalis|tayang|terbit)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_TAGS = re.compile(r"\s{0,3}(?:tags?|tagar|hashtags?|topik)\s?:", re.IGNORECASE)
+_TAGS = re.compile(r"^\W{0,3}(?:tags?|tagar|hashtags?|topik)\s?:", re.IGNORECASE)
 
 
 def head(lines: Sequence[Line], roles: Sequence[ZoneName], names: Sequence[str]) -> list[ZoneName]:
@@ -69,17 +68,29 @@ def _tell(roles: list[ZoneName], chosen: Sequence[int], lines: Sequence[Line]) -
 
 def _standfirst(lines: Sequence[Line], roles: Sequence[ZoneName]) -> list[int]:
     """The one or two sentences between the headline and the printed date or the number of readers."""
-    stamped = [n for n, line in enumerate(lines) if is_date(line.text) or _COUNTER.match(line.text)]
-    if not stamped or stamped[0] >= _HEAD or len([n for n in stamped if roles[n] == "body"]) >= _STAMPS:
+    below = next((n for n, line in enumerate(lines[:_HEAD]) if _is_stamp(line.text)), 0)
+    labels = {n for n in range(below) if len(lines[n].text) <= PARAGRAPH and len(lines[n].text.split()) <= 4}
+    above = [n for n in range(below) if roles[n] == "body" and n not in labels]
+    if not above or len(above) > 2 or not all(_sums_up(lines[n]) for n in above):
         return []
-    above = [n for n in range(stamped[0]) if roles[n] == "body"]
-    return above if len(above) <= 2 and all(_sums_up(lines[n]) for n in above) else []
+    return [] if _is_chronicle(lines[below:_FAR]) else above
+
+
+def _is_stamp(text: str) -> bool:
+    return is_date(text) or phrases.COUNTER.match(text) is not None
+
+
+def _is_chronicle(lines: Sequence[Line]) -> bool:
+    """Whether dates stand between paragraphs again and again, as in a report by the hour."""
+    begun = next((n for n, line in enumerate(lines) if len(line.text) >= _PROSE), len(lines))
+    return sum(is_date(line.text) for line in lines[begun:]) >= _STAMPS
 
 
 def _sums_up(line: Line) -> bool:
     """Whether the line is a sentence as a standfirst has it; the article itself may open with a dateline."""
     datelines = (*phrases.DATELINES, phrases.PLACE_ALONE)
-    sentence = PARAGRAPH <= len(line.text) <= _STANDFIRST and line.text.endswith(_SENTENCE) and not items([line])
+    told = line.text.endswith(_SENTENCE) or len(line.text.split()) >= _LONG  # a headline is shorter
+    sentence = told and _SENTENCE_LEAST <= len(line.text) <= _STANDFIRST and not items([line])
     return sentence and line.zone is None and not any(pattern.match(line.text) for pattern in datelines)
 
 
@@ -120,7 +131,8 @@ def foot(lines: Sequence[Line], roles: Sequence[ZoneName]) -> list[ZoneName]:
     """`roles` with the lines of hashtags behind the last of the article told."""
     result = list(roles)
     tagged = [n for n, line in enumerate(lines) if line.zone is None and is_hashtags(line.text)]
-    last = max((n for n, role in enumerate(roles) if role == "body" and n not in set(tagged)), default=len(lines))
+    others = {n for n, role in enumerate(roles) if role == "body" and not phrases.DESK.fullmatch(lines[n].text)}
+    last = max(others.difference(tagged), default=len(lines))
     for n in tagged:
         if n > last:
             result[n] = "hashtags"

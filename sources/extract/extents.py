@@ -27,10 +27,12 @@ _ANSWER = 6  # lines of an answer that another question follows
 _BULLET = re.compile(r"(?:[•·▪■◦●○‣⁃►▶➤➔→✔✅✓☑🔹🔸📌👉*]|[-–—]\s)\ufe0f?\s{0,3}\S")
 _NUMBER = re.compile(r"\(?\d{1,2}(?:[.)]\s|\ufe0f?\u20e3)")
 _QUOTED = re.compile(r"[\"“”„«‘']\S.{15}")
+_CLOSING = ('"', "”", "“", "’", "'", "»")
 _SAID = re.compile(r"[A-Z][^\"“”:]{2,78}:\s?[\"“‘]\S.{15}")
 _BY = re.compile(r"[-–—~]\s?[A-Z]")
 _STOPS = (".", "!", "?", ":", ";", "…", ",", '"', "”")
 _LABELLED = re.compile(r"(?:q|t|p|question|tanya|pertanyaan)(?:\s?\d{1,2})?\s?[:.)]?$", re.IGNORECASE)
+_LABEL = re.compile(r"(?:q|t|question|tanya|pertanyaan)(?:\s?\d{1,2})?\s?[:.)]\s\S", re.IGNORECASE)
 _ASKED = re.compile(r".{5,250}\?\W{0,3}$")
 _ADDRESS = re.compile(r"https?://\S{4}|\bwww\.\S{4}|\bdoi\s?:|^\[\d{1,3}\]", re.IGNORECASE)
 
@@ -58,7 +60,13 @@ def extent(zone: ZoneName, rest: Rest) -> int:
 def items(lines: Sequence[Line]) -> int:
     """How many lines at the beginning are items of one list."""
     make = _make(lines[0]) if lines else ""
-    return next((n for n, line in enumerate(lines) if _make(line) != make), len(lines)) if make else 0
+    if not make:
+        return 0
+    end = next((n for n, line in enumerate(lines) if _make(line) != make), len(lines))
+    if make != "number":
+        return end
+    numbers = [int(re.findall(r"\d{1,2}", line.text)[0]) for line in lines[:end]]
+    return next((n for n in range(1, end) if numbers[n] <= numbers[n - 1]), end)  # another list begins
 
 
 def _make(line: Line) -> str:
@@ -98,13 +106,18 @@ def _quotes(rest: Rest) -> int:
         label = _labels(lines[n : n + 2])
         if _SAID.match(lines[n].text):
             n += 1
-        elif n + label < len(lines) and _QUOTED.match(lines[n + label].text):
+        elif n + label < len(lines) and _is_said(lines[n + label].text, whole=not label):
             n += label + 1
             while n < len(lines) and (_QUOTED.match(lines[n].text) or _is_attribution(lines[n])):
                 n += 1
         else:
             break
     return n or _by_turns(rest)
+
+
+def _is_said(text: str, *, whole: bool) -> bool:
+    """Whether the text is somebody's words; `whole` if it must hold nothing else, as prose would."""
+    return _QUOTED.match(text) is not None and (not whole or text.rstrip(" .").endswith(_CLOSING))
 
 
 def _labels(lines: Sequence[Line]) -> int:
@@ -143,7 +156,8 @@ def _questions(rest: Rest) -> int:
 
 def is_question(text: str) -> bool:
     """Whether the text asks, or announces that the next line does."""
-    return _LABELLED.match(text) is not None or (len(text) <= _QUESTION and _ASKED.match(text) is not None)
+    asks = _ASKED.match(text) or _LABEL.match(text)
+    return _LABELLED.match(text) is not None or (len(text) <= _QUESTION and asks is not None)
 
 
 def is_quotation(line: Line) -> bool:

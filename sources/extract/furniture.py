@@ -67,7 +67,7 @@ def _asks_to_subscribe(text: str) -> bool:
     return len(text) <= phrases.LONGEST_RELATED and phrases.WALL.search(text) is not None
 
 
-_FURNITURE = (phrases.BOILERPLATE, phrases.FOLLOW, phrases.CREDIT, phrases.ADDRESS)
+_FURNITURE = (phrases.BOILERPLATE, phrases.COUNTER, phrases.FOLLOW, phrases.CREDIT, phrases.ADDRESS)
 
 
 def _cut_dateline(paragraphs: list[list[_Piece]], *, indonesian: bool) -> str:

@@ -33,12 +33,17 @@ BOILERPLATE = re.compile(
     r"|copyright\s?(?:©|ⓒ|\(c\)|\d{4})|copyright .{0,60}(?:©|ⓒ|all rights)|©|hak cipta|.{0,60}all rights reserved"
     r"|artikel (?:ini )?(?:telah|sudah|ini) .{0,40}tayang|.{3,60} berkontribusi dalam penulisan artikel"
     r"|courtesy of .{2,40}$|share(?: this)?(?: article)?:?$|bagikan\b.{0,40}$"
-    r"|\d{1,9} (?:dibaca|shares?|views?|comments?)$|techcrunch event$|disrupt 20\d\d|topics$|comments?$|print$|email$"
+    r"|techcrunch event$|disrupt 20\d\d|topics$|comments?$|print$|email$"
     r"|(?:print|email|save) (?:this )?article$|order reprints?$|thank you\.?$|article content$|loading\.{0,3}$"
     r"|this article has been sent to|an error has occurred|this copy is for your personal"
     r"|read the original article on|this (?:article|story|post) (?:was )?(?:originally|first) (?:published|appeared)"
     r"|story continues|continue reading|(?:like|enjoyed) this (?:story|article)\?|if you enjoyed this article"
     r"|reviews and recommendations are unbiased|we independently select|tell us what you think",
+    re.IGNORECASE,
+)
+COUNTER = re.compile(
+    r"\d[\d.,]{0,8}\s?(?:k|m|rb|ribu|jt|juta)? (?:x |kali )?"
+    r"(?:dibaca|dilihat|ditonton|shares?|views?|reads?|comments?|komentar)$",
     re.IGNORECASE,
 )
 # Newsletters, apps, accounts.
@@ -88,7 +93,7 @@ REFERENCE = re.compile(
 )
 # A block that promotes an event or a newsletter opens with the one and ends with the other.
 PROMOTION = re.compile(
-    r"(?:techcrunch |upcoming |featured |our next |join our |\w{2,20} )?(?:events?|webinars?|conference)\s?:?"
+    r"(?:techcrunch |upcoming |featured |our (?:next )?|live )?(?:events?|webinars?|conference)\s?:?"
     r"|(?:acara|webinar|event)(?: (?:mendatang|terdekat|kami|unggulan))?\s?:?"
     r"|(?:\w+ ){0,3}newsletters?|buletin(?: kami)?",
     re.IGNORECASE,

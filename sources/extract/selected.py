@@ -28,13 +28,14 @@ def mark(tree: Element, lines: tuple[Line, ...], rules: PageRules) -> tuple[Line
         return lines
     keys = [key(line.text) for line in lines]
     said = Counter(keys)
-    sure = [bool(k) and k in selected.zones and said[k] <= selected.times[k] for k in keys]
-    return tuple(
+    sure = [k in selected.zones and said[k] <= selected.times[k] for k in keys]
+    told = tuple(
         line._replace(zone=selected.zones[k])
-        if k and k in selected.zones and (sure[n] or _beside(sure, n, keys, selected.zones))
+        if k in selected.zones and (sure[n] or _beside(sure, n, keys, selected.zones))
         else line
         for n, (line, k) in enumerate(zip(lines, keys, strict=True))
     )
+    return told if any(line.zone in (None, "body") for line in told) else lines  # a selector of the whole page
 
 
 def _select(tree: Element, rules: PageRules) -> _Selected:
@@ -43,7 +44,7 @@ def _select(tree: Element, rules: PageRules) -> _Selected:
         for element in (element for selector in rule.select for element in select(tree, selector)):
             texts = [line.text for line in lines_of(element)]
             whole = [text_of(element)] if len(texts) > 1 else []  # trafilatura may join them
-            for k in map(key, texts + whole):
+            for k in filter(None, map(key, texts + whole)):
                 found.zones.setdefault(k, rule.zone)
                 found.times[k] += 1
     return found
