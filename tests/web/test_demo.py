@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+OUTLETS = ("startup-ledger", "kabarkini", "warta-nusa")
 
 
 def _demo(folder: Path) -> "subprocess.CompletedProcess[str]":
