@@ -79,7 +79,7 @@ def _documents(folder: Path) -> Iterator[Document]:
     texts = sorted((folder / "articles" / "text").glob("*.jsonl.gz"))
     items = sorted((folder / "ner").glob("*item_tags.jsonl.gz"))
     for file, lang in [*((file, "id") for file in texts), *((file, "en") for file in items)]:
-        for line in gzip.decompress(file.read_bytes()).decode("utf-8").splitlines():
+        for line in gzip.decompress(file.read_bytes()).splitlines():
             known = json.loads(line)
             text = known.get("body") or known.get("description") or known.get("lead") or ""
             yield _document(known["title"], text, lang)

@@ -64,7 +64,8 @@ _LETTER = re.compile(rf"({any_of(LETTERS)})(?![\w½¼¾])|(?<=[0-9]) ([MTB])(?![
 _MORE = re.compile(rf" ([0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?) ?({any_of(SCALES)})(?![^\W\d_])")
 _NOT_MONEY_BEHIND = re.compile(
     r" ?(?:%|‰|persen|percent|per cent|prosen)|[0-9½¼¾]|[a-z]| [kmbt](?![\w-])|[A-Z][A-Za-z]?(?![A-Za-z])"
-    rf"|[.,] (?:000(?![0-9])|[0-9]{{1,2}} (?:{any_of(SCALES)})(?![a-z]))"
+    rf"|[.,] (?:000(?![0-9])|[0-9]{{1,2}} (?:{any_of(SCALES)})(?![a-z]))|[.,] ?(?:{any_of(SCALES)})(?![a-z])"
+    r"| ?\[?(?:…|\.\.\.)"  # where a feed cut the text, the scale may be gone
 )
 _NOT_MONEY_BEFORE = re.compile(
     r"(?:\b(?:pukul|jam|pkl\.?|tahun|tanggal|nomor|no\.?|"

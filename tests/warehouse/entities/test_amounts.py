@@ -263,6 +263,9 @@ NO_AMOUNTS = [
     ("a $5% raise", "en"),
     ("version$5abc", "en"),
     ("it weighs $5 k they say", "en"),
+    ("bakeries raised $45 […]", "en"),
+    ("bakeries raised $45...", "en"),
+    ("bakeries raised $1.1. billion", "en"),
     ("1-2-3-4 5/6/2025 10:30", "en"),
 ]
 
