@@ -223,6 +223,7 @@ def test_recording_again_replaces_what_was_found_in_these_documents_alone(db: Co
     tags.record(db, 1, [tags.Tagged(document_id=other)])
     assert [(m[0], m[1]) for m in found(db)] == [("meta", 0)]
     assert [len(found(db, table)) for table in ("amounts", "names", "tagged")] == [1, 1, 2]
+    assert changed(db) == []
     tags.reset(db, None)
     assert tag(db, META, LLAMA) == 2
     assert [found(db, table) for table in ("mentions", "amounts", "names", "tagged")] == before
