@@ -1,0 +1,74 @@
+"""What contradicts itself is found and named, and a whole warehouse has nothing of it: the rules of tagging."""
+
+import pytest
+
+from tests.warehouse.seeding import (
+    ANAK,
+    CONTOH,
+    NOW,
+    a_poll,
+    an_article,
+    an_outlet,
+    identified,
+    kept,
+    read_page,
+    record_poll,
+    seen,
+    tag,
+)
+from warehouse import feeds, taggers
+from warehouse.connection import Connection
+from warehouse.entities.model import Gazetteer
+from warehouse.integrity import contradictions_of
+
+# A statement that breaks the rule, and the rule's sentence.
+HARM = {
+    "zones overlap": "insert into store.zones select document_id, 'quotes', 3, 6 from store.tagged",
+    "a zone is of no extraction": "insert into store.zones values (uuid(), 'body', 0, 6)",
+    "a tagged page is of no extraction": "insert into store.tagged values (uuid(), 2)",
+    "a page is tagged twice": "insert into store.tagged from store.tagged",
+    "a page is tagged by no known tagger": "update store.tagged set tagger_no = -9",
+    "a page counts as tagged by today's tagger, others by another": "update store.tagged set tagger_no = 1 "
+    "where document_id = (select max(document_id) from store.tagged)",
+    "a mention is of no tagged page": "insert into store.mentions by name "
+    "select * replace (uuid() as document_id) from store.mentions limit 1",
+    "an amount is of no tagged page": "update store.amounts set document_id = uuid()",
+    "a name is of no tagged page": "update store.names set document_id = uuid()",
+    "a change is of no tagged page": "update store.mention_changes set document_id = uuid()",
+    "an entity is there twice": "insert into store.entities from store.entities",
+    "an alias is of no entity": "insert into store.aliases by name select 'x' as entity_id, 'X' as alias, true as weak",
+    "a mention is of no known entity": "update store.mentions set entity_id = 'x' where entity_id = 'anak'",
+    "a mention is in no zone of its name": "update store.mentions set zone = 'related'",
+    "a mention is not as long as its place": "update store.mentions set char_end = char_end + 1",
+    "a mention in a title is not what stands there": "update store.mentions set surface = 'Lima' where zone = 'title'",
+    "a mention in a text is not what stands there": "update store.mentions set char_start = char_start + 1, "
+    "char_end = char_end + 1 where zone = 'body'",
+}  # fmt: skip
+
+
+@pytest.fixture
+def whole(db: Connection) -> Connection:
+    """Two articles, each tagged by two taggers."""
+    feeds.declare(db, [an_outlet()])
+    record_poll(db, a_poll(seen(1), seen(2)))
+    for n in (1, 2):
+        read_page(db, kept(f"https://contoh.test/a/{n}", n=n), an_article("Satu dua tiga.", title=f"Satu {n}"))
+    identified(db)
+    tag(db, CONTOH, version="a")
+    tag(db, CONTOH, ANAK, version="b")
+    return db
+
+
+def test_in_a_whole_warehouse_nothing_contradicts_itself(whole: Connection) -> None:
+    assert contradictions_of(whole) == ()
+
+
+def test_a_warehouse_that_waits_for_a_tagger_without_an_entity_is_whole(whole: Connection) -> None:
+    taggers.declare(whole, Gazetteer(entities=(CONTOH,), digest="c"), "c", NOW)
+    assert contradictions_of(whole) == ()
+
+
+@pytest.mark.parametrize("what", HARM)
+def test_what_is_wrong_is_named(whole: Connection, what: str) -> None:
+    whole.execute(HARM[what])
+    assert what in {found.what for found in contradictions_of(whole)}
