@@ -28,7 +28,9 @@ _SENTENCE = (".", "!", "?", "…", "”", '"')
 _FAR = 200  # lines in which dates are looked for
 _STAMPS = 2  # dates below the first paragraph, from which on the text is a chronicle
 
-_SPOKEN = re.compile(r"[\"“”„«»]|[a-z]{2}\)?[.!?]$|^[—–-]|(?:[^\W\d]{2,30}\W{1,3}){5}")
+_SPOKEN = re.compile(
+    r"[\"“”„«»]|[a-z]{2}\)?[.!?]$|^[—–-]|(?:[^\W\d]{2,30}\W{1,3}){3}(?:[^\W\d]{2,30}\W{1,3}[^\W\d]{2}|.{0,40}\d[.!?]$)"
+)
 _LABEL = re.compile(
     r"\b(?:by|oleh|and|dan|penulis|reporter|editor|written|posted|published|updated|diterbitkan|diperbarui|on|at|pada"
     r"|for|senior|staff|writer|contributor|kontributor|jurnalis|tayang|terbit)\b",
@@ -141,6 +143,6 @@ def foot(lines: Sequence[Line], roles: Sequence[ZoneName]) -> list[ZoneName]:
 
 def is_hashtags(text: str) -> bool:
     """Whether the line is hashtags and no more; emoji, punctuation and a label may stand with them."""
-    if "#" not in text:
+    if not phrases.HASHTAGS.search(text):
         return False
     return not key(phrases.HASHTAGS.sub(" ", _TAGS.sub("", text, count=1)))

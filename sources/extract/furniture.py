@@ -43,12 +43,12 @@ def furnish(lines: tuple[Line, ...], rules: PageRules, *, indonesian: bool, writ
 
 def _role(line: Line, patterns: tuple[re.Pattern[str], ...]) -> ZoneName:
     text = line.text
+    if any(pattern.fullmatch(text) for pattern in patterns):
+        return "boilerplate"
     if line.zone is not None:
         return line.zone
     if line.caption:
         return "caption"
-    if any(pattern.fullmatch(text) for pattern in patterns):
-        return "boilerplate"
     if len(text) > phrases.LONGEST:
         return "body"
     bare = text.lstrip("-–•*·>»|[( ").lstrip()

@@ -94,7 +94,6 @@ _WHOLE = tuple((zone, sure, re.compile(words, re.IGNORECASE)) for zone, sure, wo
 _INLINE = tuple(
     (zone, re.compile(rf"(?:{words})\s?[:–—-]\s(?=\S.{{20}})", re.IGNORECASE)) for zone, words in _WORDS_INLINE
 )
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")  # emoji, bullets, brackets, the colon
 
 
 def read(text: str, rules: PageRules) -> Heading | None:
@@ -103,13 +102,21 @@ def read(text: str, rules: PageRules) -> Heading | None:
         if any(re.fullmatch(pattern, text) for pattern in rule.heading):
             return Heading(rule.zone, own=True)
     if len(text) <= LONGEST:
-        bare = _EDGES.sub("", text)
+        bare = _bare(text)
         for zone, sure, pattern in _WHOLE:
             if pattern.fullmatch(bare):
                 return Heading(zone, sure)
     if len(text) <= _LONGEST_INLINE:
-        bare = _EDGES.sub("", text)
+        bare = _bare(text)
         for zone, pattern in _INLINE:
             if pattern.match(bare):
                 return Heading(zone, inline=True)
     return None
+
+
+def _bare(text: str) -> str:
+    """`text` from its first letter or digit to its last: without emoji, bullets, brackets and the colon."""
+    places = (n for n, char in enumerate(text) if char.isalnum())
+    first = next(places, 0)
+    last = next((n for n in range(len(text) - 1, first, -1) if text[n].isalnum()), first)
+    return text[first : last + 1]

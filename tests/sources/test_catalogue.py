@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sources.catalogue import Catalogue, load
 from sources.errors import CatalogueError
 from sources.outlet_file import read_outlet, registered_domain
-from sources.types import AddressRules, Feed, LeftOut, Outlet, PageRules
+from sources.types import AddressRules, Feed, LeftOut, Outlet, PageRules, ZoneRule
 
 TOP = """
 name = "Contoh"
@@ -70,6 +70,13 @@ boilerplate = ["(?i)baca juga.*"]
 bylines = ["^Oleh (?P<name>.+)$"]
 brands = ["Contoh"]
 zoneless = ["pubdate"]
+[[pages.zones]]
+zone = "summary"
+select = [".ikhtisar"]
+heading = ['Ikhtisar \\d+ Detik']
+[[pages.zones]]
+zone = "caption"
+select = ["p.foto"]
 [addresses]
 one_page = "page=all"
 strip = ["dari"]
@@ -95,6 +102,10 @@ to = '/read/\\1'
         bylines=("^Oleh (?P<name>.+)$",),
         brands=("Contoh",),
         zoneless=("pubdate",),
+        zones=(
+            ZoneRule(zone="summary", select=(".ikhtisar",), heading=(r"Ikhtisar \d+ Detik",)),
+            ZoneRule(zone="caption", select=("p.foto",)),
+        ),
     )
     assert outlet.addresses == AddressRules(
         one_page="page=all",
@@ -113,6 +124,7 @@ def changed(old: str, new: str) -> str:
     return text.replace(old, new)
 
 
+ZONE = TOP + FEED + "[[pages.zones]]\n"
 REWRITE = TOP + FEED + "[[addresses.rewrite]]\n"
 
 MISTAKES = {
@@ -155,6 +167,17 @@ MISTAKES = {
     "regular expression": (TOP + FEED + "[addresses]\nskip = ['(']", "addresses.skip[1]", "no regular expression"),
     "explosive": (TOP + FEED + "[pages]\nboilerplate = ['(a+)+b']", "pages.boilerplate[1]", "write it flat"),
     "byline without a name": (TOP + FEED + "[pages]\nbylines = ['Oleh .+']", "pages.bylines[1]", "(?P<name>...)"),
+    "zone": (ZONE + 'zone = "sumary"', "pages.zones[1].zone", 'did you mean "summary"?'),
+    "zone of the title": (ZONE + 'zone = "title"', "pages.zones[1].zone", '"title" is none of "summary", "body",'),
+    "zone of nothing": (ZONE + 'zone = "qa"', "pages.zones[1].select", 'missing, and "heading" too'),
+    "no zone": (ZONE + 'select = [".a"]', "pages.zones[1].zone", "missing"),
+    "unknown key of a zone": (ZONE + 'zone = "qa"\nselct = [".a"]', "pages.zones[1].selct", 'did you mean "select"?'),
+    "selector of a zone": (ZONE + 'zone = "qa"\nselect = ["p["]', "pages.zones[1].select[1]", "no CSS selector"),
+    "heading of a zone": (ZONE + 'zone = "qa"\nheading = ["(a|b)+"]', "pages.zones[1].heading[1]", "write it flat"),
+    "heading that opens nothing": (
+        ZONE + 'zone = "caption"\nheading = ["Foto"]', "pages.zones[1].heading", 'use "select"',
+    ),
+    "zones as texts": (TOP + FEED + '[pages]\nzones = ["qa"]', "pages.zones[1]", "write [[pages.zones]]"),
     "selector": (TOP + FEED + "[pages]\ndrop = ['.a', 'div[']", "pages.drop[2]", "no CSS selector"),
     "one page": (TOP + FEED + '[addresses]\none_page = "?page=all"', "addresses.one_page", 'such as "single=1"'),
     "parameter": (TOP + FEED + '[addresses]\nstrip = ["a=b"]', "addresses.strip[1]", "write it bare"),

@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from sources.catalogue import load
+from sources.extract.furniture import furnish
+from sources.extract.markup import lines_of, read_tree, select
+from sources.extract.selected import mark
 from sources.types import Outlet
 from sources.urls import canonical_url, fetch_url, is_article, on_domains
 
@@ -415,7 +418,10 @@ def test_every_skip_rule_is_sampled(outlet: Outlet) -> None:
 def test_patterns_are_quick_on_hostile_lines(outlet: Outlet) -> None:
     addresses, pages = outlet.addresses, outlet.pages
     rewritten = (pattern for pattern, _ in addresses.rewrites)
-    patterns = (*addresses.articles, *addresses.skip, *addresses.keys, *rewritten, *pages.boilerplate, *pages.bylines)
+    patterns = (
+        *addresses.articles, *addresses.skip, *addresses.keys, *rewritten, *pages.boilerplate, *pages.bylines,
+        *(pattern for rule in pages.zones for pattern in rule.heading),
+    )  # fmt: skip
     own = urlsplit(outlet.homepage).netloc
     lines = [
         seed * (1000 // len(seed)) + "!" for seed in ("a", "1", " ", "-", "/", "a/", "/d-1", "Aa ", "(A", "baca juga ")
@@ -436,9 +442,7 @@ BOILERPLATE = [
     ("antara", "Dilarang keras mengambil konten untuk apa pun tanpa izin."),
     ("okezone", "Okezone tidak terlibat dalam materi konten ini."),
     ("kompas", "KOMPAS.com berkomitmen memberikan fakta jernih dari lapangan."),
-    ("suara", "10 detik"),
     ("kumparan", "Konten ini diproduksi oleh seseorang"),
-    ("tribunnews", "Ringkasan Berita"),
     ("tribunnews", "(Tribunnews.com/Nama Orang)"),
     ("techcrunch", "San Francisco | October 27-29, 2025"),
     ("business-insider", "This story is available exclusively to Business Insider subscribers. Become an Insider."),
@@ -472,6 +476,42 @@ def test_furniture_is_known(outlet_id: str, line: str) -> None:
 def test_prose_and_common_furniture_are_left_alone(outlet: Outlet, line: str) -> None:
     assert not any(re.fullmatch(pattern, line) for pattern in outlet.pages.boilerplate)
     assert not any(re.search(pattern, line) for pattern in outlet.pages.bylines)
+    assert not any(re.fullmatch(pattern, line) for rule in outlet.pages.zones for pattern in rule.heading)
+
+
+ZONES = [
+    ("suara", "<p>10 detik</p><ul><li>Pabrik cip dibuka di Batam pekan ini.</li></ul>", "summary"),
+    ("tribunnews", "<p>Ringkasan Berita:</p><p>• Pabrik cip dibuka di Batam.</p><p>• Modalnya Rp 2 triliun.</p>",
+     "summary"),
+    ("business-insider", '<ul class="summary-list"><li>A chip plant opens.</li><li>It is small.</li></ul>', "summary"),
+    ("business-insider", '<div class="post-summary-bullets"><ul><li>A chip plant opens.</li></ul></div>', "summary"),
+    ("business-insider", '<span class="caption-source">A chip, enlarged.</span>', "caption"),
+    ("business-insider", '<span class="image-source-caption">A chip, enlarged.</span>', "caption"),
+    ("business-insider", '<p class="source">A chip, enlarged.</p>', "caption"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("outlet_id", "part", "zone"), ZONES)
+def test_parts_of_pages_have_their_zones(outlet_id: str, part: str, zone: str) -> None:
+    pages = OUTLETS[outlet_id].pages
+    prose = "".join(
+        f"<p>{number} of the chips went to sea, and none of them has come back so far.</p>" for number in "ABC"
+    )
+    tree = read_tree(f"<html><body>{part}<div>{prose}</div></body></html>".encode(), "text/html", "u")
+    found = furnish(mark(tree, tuple(lines_of(tree)), pages), pages, indonesian=True)
+    assert found.zones[0].zone == zone
+    assert found.body.startswith("A of the chips")
+    assert found.text.endswith(found.body)
+
+
+def test_every_zone_rule_is_sampled() -> None:
+    for outlet in CATALOGUE.outlets:
+        samples = [part for outlet_id, part, _ in ZONES if outlet_id == outlet.outlet_id]
+        for rule in outlet.pages.zones:
+            for selector in rule.select:
+                assert any(select(read_tree(part.encode(), "", "u"), selector) for part in samples), selector
+            texts = [line.text for part in samples for line in lines_of(read_tree(part.encode(), "", "u"))]
+            assert all(any(re.fullmatch(pattern, text) for text in texts) for pattern in rule.heading)
 
 
 BYLINES = [
