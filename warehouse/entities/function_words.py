@@ -3,7 +3,7 @@
 Function words (`ENGLISH`, `INDONESIAN`) have their capital from the sentence they open. `SPLITTING` words (roles,
 ranks, months, weekdays) belong to no name wherever they stand; `TITLES` to none that they open. `OFFICES` follow a role
 and belong to it. `ALONE` words and places may be part of a name and are none by themselves. `PARTICLES` stand inside
-names, in lower case, `INSTITUTIONS` before "of" and "for". Which runs are names is decided elsewhere.
+names, `INSTITUTIONS` before "of" and "for" there. Which runs of words are names is decided elsewhere.
 """
 
 from typing import Final
@@ -50,6 +50,14 @@ _ENGLISH: Final = """
     companies investors researchers created announced announcing developed unveiled released acquired spotted updated
     image images photo credit
 """
+# Longer words that stand in lower case even in a Headline in Title Case.
+_SMALL: Final = """
+    with from over into onto upon about after amid among before between during since than that their they this through
+    under until when while will without your against around behind beyond despite like near yang untuk dengan pada dari
+    dalam oleh karena agar hingga sampai usai saat soal akan atau tapi tetapi serta bagi para sejak antara tentang
+    terkait lewat jadi juga bisa seperti meski demi guna tanpa secara terhadap kepada sebagai setelah sebelum adalah
+    bila jika kalau namun lalu masih telah sudah tidak bukan belum
+"""
 _ROLES: Final = """
     president presiden wapres wakil menteri wamen menko senator governor gubernur wagub mayor minister secretary
     sekretaris sekjen direktur director dirut presdir ketua waketum kepala chairman chairwoman judge rep sen gov gen
@@ -75,7 +83,7 @@ _ROLE_FORMS: Final = """
 """
 # What is left of a role that was cut off: the office, not the person.
 _OFFICES: Final = """
-    utama umum pelaksana harian koordinator keuangan dalam luar negeri perdagangan pertahanan kesehatan pendidikan
+    pol utama umum pelaksana harian koordinator keuangan dalam luar negeri perdagangan pertahanan kesehatan pendidikan
     agama sosial energi esdm perekonomian perindustrian pertanian perhubungan kehutanan hukum ham pariwisata
     komunikasi digital informatika investasi bumn sekretariat negara kabinet keamanan politik bidang komisi fraksi
     dewan badan divisi humas tinggi agung kota daerah bersama eksekutif komersial operasional teknologi pemasaran umkm
@@ -85,18 +93,18 @@ _OFFICES: Final = """
 """
 _ALONE: Final = """
     nomor tahun keputusan perubahan jenis publik presidents commissioners founders belarusian greek singaporeans
-    norwegian danish polish nigerian kenyan egyptian pakistani saudi operator american americans british chinese
-    indian indians european europeans japanese korean german french italian spanish dutch russian ukrainian israeli
-    palestinian canadian australian african african-american asian arab arabic indonesian malaysian singaporean
-    vietnamese thai swiss swedish turkish iranian mexican brazilian taiwanese english latin western eastern northern
-    southern christian muslim islam islamic jewish catholic hindu buddhist kristen katolik republican republicans
-    democrat democrats democratic gop north south east west central barat timur utara selatan tengah pusat internet
-    web twitter email bitcoin wi-fi bluetooth kota kabupaten provinsi kecamatan kelurahan desa jalan jl pasal ayat bab
-    gedung kantor rumah masjid gereja sekolah universitas institut fakultas bandara stasiun pelabuhan rapat sidang
-    forum konferensi festival piala liga kabinet pemerintah pemprov pemkot pemkab negara kementerian dinas badan
-    lembaga dewan komisi majelis mahkamah pengadilan polisi polri polda polres polsek tni bank pt cv tbk persero
-    undang-undang perpres uu perda peraturan proklamasi tuhan allah nabi alquran quran bangsa rakyat indonesia jakarta
-    bumi nusantara kapal mobil motor university college school institute center centre department ministry committee
+    norwegian danish polish nigerian kenyan egyptian pakistani saudi american americans british chinese indian indians
+    european europeans japanese korean german french italian spanish dutch russian ukrainian israeli palestinian
+    canadian australian african african-american asian arab arabic indonesian malaysian singaporean vietnamese thai
+    swiss swedish turkish iranian mexican brazilian taiwanese english latin western eastern northern southern
+    christian muslim islam islamic jewish catholic hindu buddhist kristen katolik republican republicans democrat
+    democrats democratic gop north south east west central barat timur utara selatan tengah pusat internet web twitter
+    email bitcoin wi-fi bluetooth kota kabupaten provinsi kecamatan kelurahan desa jalan jl pasal ayat bab gedung
+    kantor rumah masjid gereja sekolah universitas institut fakultas bandara stasiun pelabuhan rapat sidang forum
+    konferensi festival piala liga kabinet pemerintah pemprov pemkot pemkab negara kementerian dinas badan lembaga
+    dewan komisi majelis mahkamah pengadilan polisi polri polda polres polsek tni bank pt cv tbk persero undang-undang
+    perpres uu perda peraturan proklamasi tuhan allah nabi alquran quran bangsa rakyat indonesia jakarta bumi
+    nusantara kapal mobil motor university college school institute center centre department ministry committee
     council congress senate parliament house court board bureau agency office association foundation group inc corp
     ltd llc co company capital ventures fund series seed state city county street road airport station hospital church
     earth moon sun mars god exclusive update breaking review opinion video foto live podcast newsletter disclosure
@@ -138,4 +146,4 @@ ALONE: Final = (
 )
 PARTICLES: Final = frozenset(_PARTICLES.split())
 INSTITUTIONS: Final = _capitalised(_INSTITUTIONS)
-SMALL: Final = frozenset(f"{_INDONESIAN} {_ENGLISH}".split())  # in lower case even in a Title Case Headline
+SMALL: Final = frozenset(_SMALL.split())

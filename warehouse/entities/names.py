@@ -5,6 +5,7 @@ headline in Title Case. What stands there is counted when the same name stands e
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -89,7 +90,8 @@ def _texts(document: Document, mentions: Sequence[Mention]) -> Iterator[tuple[st
         if zone.zone == "body" and left > 0:
             at, end = zone.char_start, min(zone.char_end, zone.char_start + left)
             left -= end - at
-            yield _masked(document.text[at:end], [(a - at, min(b, end) - at) for a, b in spans if at <= a < end]), at
+            here = spans[bisect_left(spans, (at,)) : bisect_left(spans, (end,))]
+            yield _masked(document.text[at:end], [(start - at, min(stop, end) - at) for start, stop in here]), at
 
 
 def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -145,29 +147,42 @@ def _take_piece(found: _Found, words: list[str], at: int, opens: bool, beside: b
         words.pop()  # "Itulah 10", "Pasal 16": no "Llama 4"
     while words and (words[0] in PARTICLES or words[0].isdigit()):
         del words[0]
-    if not words or len(words) > WORDS or ALONE.issuperset(words):
-        return
-    name = tuple(words)
-    if len(name) == 1:
-        _take_word(found, name, at, opens, beside)
-    elif not _is_shouted(name):
-        if opens:
-            found.doubtful.append((name, at))
-        else:
-            found.add(name, at)
+    if role and (whose := _whose(words)):
+        _take_piece(found, words[:whose], at, False, beside, False)
+        _take_piece(found, words[whose:], at, False, beside, False)
+    elif words and len(words) <= WORDS and not ALONE.issuperset(words):
+        _take_name(found, tuple(words), at, opens, beside, role)
+
+
+def _whose(words: list[str]) -> int:
+    """How many words between a role and a person say where it is held: "Ketua KPK", "Gubernur Jawa Barat"."""
+    for count in range(min(3, len(words) - 1), 0, -1):
+        if " ".join(words[:count]) in PLACES:
+            return count
+    return int(len(words) > 1 and words[0].isupper() and len(words[0]) > 2)
+
+
+def _take_name(found: _Found, name: _Words, at: int, opens: bool, beside: bool, role: bool) -> None:
+    if len(name) > 1:
         if role:
             found.after_roles.add(name)
-
-
-def _take_word(found: _Found, name: _Words, at: int, opens: bool, beside: bool) -> None:
-    """A single word: by its own form where that tells it from an ordinary one, else by its place."""
+        if opens:
+            found.doubtful.append((name, at))
+        elif not _is_shouted(name):
+            found.add(name, at)
+        return
     word = name[0]
     if len(word) < 3 or _AMOUNT.match(word) or (opens and word.isupper() and len(word) > SHOUTED):
         return
-    if (opens or beside) and not (word.isupper() or _CAMEL.search(word)):
+    if (opens or beside) and not _has_own_form(word):
         found.doubtful.append((name, at))
     else:
         found.add(name, at)
+
+
+def _has_own_form(word: str) -> bool:
+    """Whether a word's form tells it from an ordinary one with a capital: OpenRouter, NASA, Qwen3."""
+    return word.isupper() or _CAMEL.search(word) is not None
 
 
 def _is_shouted(words: _Words) -> bool:
@@ -185,8 +200,10 @@ def _settle_doubtful(found: _Found, text: str) -> None:
         rest = words[1:]
         if words in sure:
             found.add(words, at)
+        elif _is_shouted(words):
+            continue
         elif rest and (f" {words[0].lower()} " in text or (rest in sure and openings[words] == 1)):
-            if not ALONE.issuperset(rest) and (len(rest) > 1 or len(rest[0]) > 2):
+            if not ALONE.issuperset(rest) and not rest[0].isdigit() and len(rest[-1]) > 2:
                 found.add(rest, at)
         elif rest:
             found.add(words, at)
@@ -207,7 +224,7 @@ def _split_after_roles(found: _Found) -> None:
 
 
 def _join_to_longer(found: _Found) -> None:
-    """Counts parts of longer names to these: single words where they begin or end one, "Xnya" to X."""
+    """Counts parts of longer names to these, single words with a form of their own excepted, and "Xnya" to X."""
     whole: dict[_Words, _Words] = {}
     for words in sorted(found.counts, key=lambda words: (-len(words), found.first[words])):
         if words in whole:
@@ -225,8 +242,7 @@ def _join_to_longer(found: _Found) -> None:
 def _parts(words: _Words) -> Iterator[_Words]:
     count = len(words)
     if count > 1:
-        yield words[:1]
-        yield words[-1:]
+        yield from ((word,) for word in words if not _has_own_form(word))
     for length in range(2, count):
         for start in range(count - length + 1):
             yield words[start : start + length]

@@ -62,6 +62,8 @@ def read_runs(text: str) -> list[Run]:
 
 def opens_sentence(text: str, start: int) -> bool:
     """Whether what starts there is the first of its text, sentence or quotation."""
+    if text[max(0, start - 1) : start] == "-" and text[max(0, start - 2)].isalnum():
+        return False  # ex-OpenAI
     place = start - 1
     while place >= 0 and start - place < WORDS and (text[place] in _OPENING or text[place].isspace()):
         if text[place] == "\n":
@@ -77,12 +79,12 @@ def opens_sentence(text: str, start: int) -> bool:
 def says_nothing(line: str) -> bool:
     """Whether a headline's capitals are no evidence: it is All in Title Case, or ALL IN CAPITALS.
 
-    In a sentence at least one word of content to four capitalised ones is in lower case.
+    A sentence has a word of content in lower case to every five capitalised ones, or opens with a word in lower case.
     """
     words = _LETTERS.findall(line)
     capitals = sum(1 for word in words if word[0].isupper())
     lower = sum(1 for word in words if len(word) > 3 and word[0].islower() and word not in SMALL)
-    return capitals > 0 and lower * 4 < capitals
+    return capitals > 0 and lower * 5 < capitals and not words[0].islower()
 
 
 def silent_headings(text: str) -> list[tuple[int, int]]:
