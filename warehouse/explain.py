@@ -3,11 +3,14 @@
 Read from the published file. The sections are queries; a section with no rows is left out.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from warehouse import chosen
 from warehouse.connection import Connection, connect_to_read
 from warehouse.identity.difference import as_line, difference, shortened
 
@@ -21,14 +24,22 @@ class Section:
     rows: tuple[tuple[Any, ...], ...]
 
 
-# The article whose page is at $url, as `mine`; its addresses, as `ours`.
+# The article whose page is at $url, as `mine`; its addresses, as `ours`. Laid out once: every section asks for them.
 _MINE = """
-    with
-        mine as (select article_id from pages where url = $url and article_id is not null),
-        ours as (select outlet_id, url from pages where article_id in (from mine) or url = $url)
+    create or replace temp table mine as
+        select coalesce(r.leads_to, p.page_id) as article_id
+        from store.pages p
+        left join store.redirects r on r.article_id = p.page_id
+        where p.url = $url and coalesce(r.leads_to, p.page_id) in (select article_id from store.articles)
 """
-
-_CURRENT = "select article_id, version from store.versions where latest and article_id in (from mine)"
+_OURS = """
+    create or replace temp table ours as
+        select p.outlet_id, p.url
+        from store.pages p
+        left join store.redirects r on r.article_id = p.page_id
+        where coalesce(r.leads_to, p.page_id) in (from mine) or p.url = $url
+"""
+_CURRENT = "select document_id from store.versions where latest and article_id in (from mine)"
 
 _SECTIONS = (
     (
@@ -72,26 +83,27 @@ _SECTIONS = (
     ),
     (
         "versions",
-        "select version, observed_at, change_kind, title, length(text) as characters from article_versions "
-        "where article_id in (from mine) order by version",
+        "select v.version, v.observed_at, v.change_kind, e.title, length(e.text) as characters "
+        "from store.versions v join {texts} e using (document_id) "
+        "where v.article_id in (from mine) order by v.version",
     ),
     (
         "zones",
-        "select z.version, z.zone, count(*) as parts, sum(z.char_end - z.char_start) as characters, "
-        "any_value(if(z.zone = 'title', v.title, substring(v.text, z.char_start + 1, "
+        "select v.version, z.zone, count(*) as parts, sum(z.char_end - z.char_start) as characters, "
+        "any_value(if(z.zone = 'title', e.title, substring(e.text, z.char_start + 1, "
         "least(80, z.char_end - z.char_start)))) as example "
-        "from zones z join article_versions v using (article_id, version) "
-        "where article_id in (from mine) group by all order by all",
+        "from store.versions v join {texts} e using (document_id) join store.zones z using (document_id) "
+        "where v.article_id in (from mine) group by all order by all",
     ),
     (
         "mentions",
-        "select entity_id, zone, surface, char_start, score, rule from mentions "
-        f"where (article_id, version) in ({_CURRENT}) order by zone <> 'title', char_start",
+        "select entity_id, zone, surface, char_start, score, rule from store.mentions "
+        f"where document_id in ({_CURRENT}) order by zone <> 'title', char_start",
     ),
     (
         "amounts",
-        "select surface, value, value_to, currency, converted_from, zone, char_start from amounts "
-        f"where (article_id, version) in ({_CURRENT}) order by zone <> 'title', char_start",
+        "select surface, value, value_to, currency, converted_from, zone, char_start from store.amounts "
+        f"where document_id in ({_CURRENT}) order by zone <> 'title', char_start",
     ),
     (
         "sources",
@@ -117,27 +129,34 @@ def known_address(published: Path, candidates: tuple[str, ...]) -> str:
 
 def explain(published: Path, url: str, fetched: str) -> tuple[Section, ...]:
     """All that is known of the article that has a page at canonical address `url`, asked for as `fetched`."""
-    with connect_to_read(published) as db:
-        sections = [_section(db, name, sql, url, fetched) for name, sql in _SECTIONS]
-        sections.insert(1 + [s.name for s in sections].index("versions"), _changes(db, url))
+    with connect_to_read(published) as db, _laid_out(db, url) as texts:
+        sections = [_section(db, name, sql.format(texts=texts), fetched) for name, sql in _SECTIONS]
+        sections.insert(1 + [s.name for s in sections].index("versions"), _changes(db, texts))
     return tuple(section for section in sections if section.rows)
 
 
 def text_of(published: Path, url: str) -> str:
     """The body of the article that has a page at `url`, as people read it; empty where there is none."""
-    with connect_to_read(published) as db:
-        query = f"{_MINE} select body from articles where article_id in (from mine)"
-        found = db.execute(query, {"url": url}).fetchone()
+    with connect_to_read(published) as db, _laid_out(db, url) as texts:
+        found = db.execute(f"select body from {texts} join store.versions using (document_id) where latest").fetchone()
     return str(found[0]) if found else ""
 
 
-def _changes(db: Connection, url: str) -> Section:
+@contextmanager
+def _laid_out(db: Connection, url: str) -> Iterator[str]:
+    """Lays out `mine` and `ours`, and the extractions that the article's versions show, whose name is yielded."""
+    db.execute(_MINE, {"url": url})
+    db.execute(_OURS, {"url": url})
+    rows = db.execute("select document_id::varchar from store.versions where article_id in (from mine)").fetchall()
+    with chosen.extractions(db, "document_id", [document_id for (document_id,) in rows]) as texts:
+        yield texts
+
+
+def _changes(db: Connection, texts: str) -> Section:
     """What each version changed: `[-gone-]{+new+}`, with a few words either side."""
     rows = db.execute(
-        f"{_MINE} select v.article_id, v.version, v.change_kind, e.title, e.body from store.versions v "
-        "join store.extractions e using (document_id) where v.article_id in (from mine) "
-        "order by v.article_id, v.version",
-        {"url": url},
+        "select v.article_id, v.version, v.change_kind, e.title, e.body from store.versions v "
+        f"join {texts} e using (document_id) where v.article_id in (from mine) order by v.article_id, v.version"
     ).fetchall()
     changes = [
         (version, kind, part, as_line(shortened(difference(old, new))))
@@ -149,8 +168,7 @@ def _changes(db: Connection, url: str) -> Section:
     return Section(name="changes", columns=("version", "change_kind", "part", "change"), rows=tuple(changes))
 
 
-def _section(db: Connection, name: str, sql: str, url: str, fetched: str) -> Section:
-    values = {"url": url} | ({"fetched": fetched} if "$fetched" in sql else {})
-    found = db.execute(f"{_MINE} {sql}", values)
+def _section(db: Connection, name: str, sql: str, fetched: str) -> Section:
+    found = db.execute(sql, {"fetched": fetched} if "$fetched" in sql else None)
     columns = tuple(str(c[0]) for c in found.description or ())
     return Section(name=name, columns=columns, rows=tuple(found.fetchall()))

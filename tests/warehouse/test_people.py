@@ -39,6 +39,29 @@ def test_all_that_is_known_of_an_article_in_the_order_it_happened(published: Pat
     }
 
 
+def test_who_and_how_much_is_in_the_current_version(published: Path) -> None:
+    found = _sections(published, PAGE)
+    assert [tuple(mention.values()) for mention in found["mentions"]] == [
+        ("contoh-ai", "body", "Satu", 0, 1.0, "strong"), ("anak", "body", "dua", 5, 1.0, "strong"),
+    ]  # fmt: skip
+    assert [tuple(amount.values()) for amount in found["amounts"]] == [("tiga", 3.0, 4.0, "USD", "dua", "body", 9)]
+
+
+def test_an_article_is_explained_alike_at_each_of_its_addresses(published: Path) -> None:
+    other = "https://contoh.test/a/2"
+    with connect(published) as db:
+        db.execute("delete from store.redirects")
+        db.execute(
+            "insert into store.redirects select o.page_id, p.page_id from store.pages o, store.pages p "
+            "where o.url = ? and p.url = ?",
+            [other, PAGE],
+        )
+    found = _sections(published, other)
+    assert found == _sections(published, PAGE)
+    assert [page["url"] for page in found["page"]] == [PAGE, other]
+    assert explain.text_of(published, other) == "Satu dua tiga empat."
+
+
 def test_requests_are_found_under_the_address_that_was_asked(published: Path) -> None:
     with connect(published) as db:
         documents.record_exchanges(db, RUN, [an_exchange(PAGE + "?single=1"), an_exchange("https://contoh.test/a/2")])
