@@ -49,6 +49,8 @@ def head(lines: Sequence[Line], roles: Sequence[ZoneName], names: Sequence[str])
     for n in [n for n, role in enumerate(result) if role == "body"][:3]:
         if lines[n].zone is None and is_date(lines[n].text):
             result[n] = "boilerplate"
+            if n and result[n - 1] == "body" and _is_label(lines[n - 1]):
+                result[n - 1] = "boilerplate"  # a writer that the metadata do not name, or the section
     _tell(result, _standfirst(lines, result), lines)
     _tell(result, _opening_list(lines, result), lines)
     return result
@@ -71,11 +73,15 @@ def _tell(roles: list[ZoneName], chosen: Sequence[int], lines: Sequence[Line]) -
 def _standfirst(lines: Sequence[Line], roles: Sequence[ZoneName]) -> list[int]:
     """The one or two sentences between the headline and the printed date or the number of readers."""
     below = next((n for n, line in enumerate(lines[:_HEAD]) if _is_stamp(line.text)), 0)
-    labels = {n for n in range(below) if len(lines[n].text) <= PARAGRAPH and len(lines[n].text.split()) <= 4}
-    above = [n for n in range(below) if roles[n] == "body" and n not in labels]
+    above = [n for n in range(below) if roles[n] == "body" and not _is_label(lines[n])]
     if not above or len(above) > 2 or not all(_sums_up(lines[n]) for n in above):
         return []
     return [] if _is_chronicle(lines[below:_FAR]) else above
+
+
+def _is_label(line: Line) -> bool:
+    short = len(line.text) <= PARAGRAPH and len(line.text.split()) <= 4
+    return short and line.zone is None and not line.text.endswith(_SENTENCE)
 
 
 def _is_stamp(text: str) -> bool:

@@ -24,6 +24,8 @@ class Furnished:
 
 
 _Piece = tuple[ZoneName, str]
+_RIGHTS = 160  # characters at the end of a line
+_SENTENCE = (".", "!", "?", "…", "]", "”", '"')
 _LEAD = 6  # short lines of the body that may precede the dateline
 
 
@@ -33,12 +35,24 @@ def furnish(lines: tuple[Line, ...], rules: PageRules, *, indonesian: bool, writ
     `writers` are the persons whose names may stand above the text.
     """
     patterns = tuple(re.compile(pattern) for pattern in rules.boilerplate)
-    roles = edges.head(lines, [_role(line, patterns) for line in lines], (*writers, *rules.brands))
-    roles = sections.divide(lines, edges.foot(lines, roles), rules)
-    paragraphs: list[list[_Piece]] = [[(role, line.text)] for role, line in zip(roles, lines, strict=True)]
+    cuts = [_before_rights(line.text) for line in lines]
+    told = [line._replace(text=line.text[:cut]) for line, cut in zip(lines, cuts, strict=True)]
+    roles = edges.head(told, [_role(line, patterns) for line in told], (*writers, *rules.brands))
+    roles = sections.divide(told, edges.foot(told, roles), rules)
+    paragraphs: list[list[_Piece]] = [
+        [(role, line.text[:cut]), ("boilerplate", line.text[cut:])] if cut < len(line.text) else [(role, line.text)]
+        for role, line, cut in zip(roles, lines, cuts, strict=True)
+    ]
     dateline = _cut_dateline(paragraphs, indonesian=indonesian)
     desk = _cut_desk(paragraphs) if indonesian else ""
     return _tile(paragraphs, dateline, desk)
+
+
+def _before_rights(text: str) -> int:
+    """Where the sentences of a line end and whose rights they are begins; the line's length if that is not said."""
+    start = max(0, len(text) - _RIGHTS)
+    found = phrases.RIGHTS.search(text, start)
+    return found.start() if found and text[: found.start()].endswith(_SENTENCE) else len(text)
 
 
 def _role(line: Line, patterns: tuple[re.Pattern[str], ...]) -> ZoneName:

@@ -30,6 +30,7 @@ BOILERPLATE = re.compile(
     r"(?:google news|whatsapp|telegram|channel|facebook|twitter|instagram|aplikasi)"
     r"|dapatkan update berita|add (?:\w+ )?as a preferred source|telusuri berita .{0,60} lainnya"
     r"|(?:pewarta|penulis|reporter|editor|rep|red|redaktur|kontributor|jurnalis)\s{0,2}:.{0,120}$"
+    r"|for personal use only\W{0,2}$"
     r"|copyright\s?(?:©|ⓒ|\(c\)|\d{4})|copyright .{0,60}(?:©|ⓒ|all rights)|©|hak cipta|.{0,60}all rights reserved"
     r"|artikel (?:ini )?(?:telah|sudah|ini) .{0,40}tayang|.{3,60} berkontribusi dalam penulisan artikel"
     r"|courtesy of .{2,40}$|share(?: this)?(?: article)?:?$|bagikan\b.{0,40}$"
@@ -41,6 +42,7 @@ BOILERPLATE = re.compile(
     r"|reviews and recommendations are unbiased|we independently select|tell us what you think",
     re.IGNORECASE,
 )
+RIGHTS = re.compile(r"\s{1,3}(?:©|copyright (?:©|\(c\))|\(c\)) ?(?:19|20)\d\d\b", re.IGNORECASE)
 COUNTER = re.compile(
     r"\d[\d.,]{0,8}\s?(?:k|m|rb|ribu|jt|juta)? (?:x |kali )?"
     r"(?:dibaca|dilihat|ditonton|shares?|views?|reads?|comments?|komentar)$",

@@ -68,3 +68,34 @@ def test_a_page_of_few_words_has_its_byline_and_date_apart(excerpt: str) -> None
     assert found.title == "Old ferry sails again"
     assert found.body == excerpt
     assert {z.zone for z in found.zones} <= {"title", "boilerplate", "body"}
+
+
+def test_a_label_above_the_date_is_no_body() -> None:
+    """A writer whom the metadata do not name, or the section."""
+    found = furnish(
+        (Line("Tim De Contoh"), Line("13/06/2025, 13:00"), *map(Line, PROSE)), PageRules(), indonesian=False
+    )
+    assert found.body == "\n".join(PROSE)
+
+
+RIGHTS = [
+    " © 2024 Harbor Post. All rights reserved.",
+    " Copyright © 2024 Harbor Post",
+    " (c) 2024 HP. For personal use only.",
+]
+
+
+@pytest.mark.parametrize("rights", RIGHTS)
+@pytest.mark.parametrize("last", ["The ferry will sail.", "The mayor, who runs the port […]", "“It will sail.”"])
+def test_rights_behind_the_last_sentence(last: str, rights: str) -> None:
+    found = furnish((*map(Line, PROSE), Line(last + rights)), PageRules(), indonesian=False)
+    assert found.body == "\n".join((*PROSE, last))
+    assert found.text.endswith(last + rights)
+    assert found.zones[-1].zone == "boilerplate"
+
+
+@pytest.mark.parametrize(
+    "text", ["The label read © 2024 in faded ink, and nobody had seen it.", "A map (c) 1950 hangs there"]
+)
+def test_rights_that_are_the_storys(text: str) -> None:
+    assert furnish((*map(Line, PROSE), Line(text)), PageRules(), indonesian=False).body.endswith(text)
