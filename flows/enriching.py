@@ -9,10 +9,9 @@ from flows.batches import Batch
 from flows.job import Job
 from warehouse import taggers, tags, untagged
 from warehouse.connection import connect, transaction
-from warehouse.entities.amounts import find_amounts
+from warehouse.entities import amounts, names
 from warehouse.entities.gazetteer import Loaded
 from warehouse.entities.model import Document
-from warehouse.entities.names import find_names
 from warehouse.entities.tagger import Tagger
 from warehouse.tags import Tagged
 
@@ -44,7 +43,7 @@ def tag(job: Job, loaded: Loaded, *, limit: int | None = TAGGED_A_RUN, since: da
     tagger = Tagger(loaded.gazetteer)
     with connect(job.settings.warehouse) as db:
         with transaction(db):
-            tagger_no = taggers.declare(db, loaded.gazetteer, tagger.version, job.now)
+            tagger_no = taggers.declare(db, loaded.gazetteer, _version(tagger), job.now)
         waiting = untagged.pending(db, tagger_no, since)
     todo = min(waiting, limit) if limit is not None else waiting
     job.progress.begin("tag", todo)
@@ -53,6 +52,11 @@ def tag(job: Job, loaded: Loaded, *, limit: int | None = TAGGED_A_RUN, since: da
     bugs = [bug for some in job.each("tag", partial(_tag_all, job), batches) for bug in some]
     if bugs:
         raise TaggerBugError("; ".join(bugs[:5]))
+
+
+def _version(tagger: Tagger) -> str:
+    """Names all that decides what is found: what was tagged by another version is tagged again."""
+    return f"{tagger.version} amounts {amounts.RULES} names {names.RULES}"
 
 
 def _tag_all(job: Job, work: _Work) -> list[str]:
@@ -91,6 +95,6 @@ def enrich(tagger: Tagger, document: Document) -> Tagged:
     return Tagged(
         document_id=document.document_id,
         mentions=mentions,
-        amounts=find_amounts(document),
-        names=find_names(document, mentions),
+        amounts=amounts.find_amounts(document),
+        names=names.find_names(document, mentions),
     )

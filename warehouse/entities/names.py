@@ -24,6 +24,7 @@ from warehouse.entities.model import Document, Mention, Name
 from warehouse.entities.places import PLACES
 from warehouse.entities.runs import MASK, Run, read_runs, says_nothing, silent_headings
 
+RULES = 1  # the number of all these rules: raised with every change of what they find
 NAMES = 20  # of a document, at most
 LENGTH = 60  # characters of a name, at most
 WORDS = 5  # of a name, at most; a longer run is a heading or a title of something
