@@ -5,30 +5,42 @@ Possessives, clitics (`-lah`, `-nya`, `nya` glued on), a hyphen used as a dash e
 """
 
 import re
+from string import ascii_letters, digits
 from typing import Final
 
 from warehouse.entities.automaton import Hit
 
 # What stands next to most names; for the rest more has to be looked at. Characters that are not letters are all right.
-_OPEN: Final = frozenset(" \"'([{,;:!?|*>–—•…")
-_CLOSE: Final = frozenset(" \"')]},;:!?|*<–—•…")
+_OPEN: Final = frozenset(" \"'([{,;:!?|*>–—•…“„«")
+_CLOSE: Final = frozenset(" \"')]},;:!?|*<–—•…”»")
+# Letters and digits that nothing can make the beginning or the end of a word; only "di" and "ke" come before a name
+# without a space, and only "nya" after it.
+_INSIDE_BEFORE: Final = frozenset(ascii_letters + digits + "_#") - {"i", "e"}
+_INSIDE_AFTER: Final = frozenset(ascii_letters + digits + "_") - {"n"}
 _NEVER: Final = frozenset("_#$=%\\")
 _NEAR: Final = 200  # characters of an address that are looked at around a place
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"://[^\s<>\"]+")
 _HASHTAG: Final = re.compile(r"(?<![\w/&?=])#(\w+)")
 _PART_OF_ADDRESS: Final = re.compile(r"://|^www\.|\.[a-z]{2,10}/|@")
 
 
-def standing_alone(flat: str, hits: list[Hit]) -> list[Hit]:
-    """Those of `hits` in `flat` (without line breaks) that are words of their own and in no address, in their order."""
+def standing_alone(flat: str, hits: list[Hit]) -> tuple[list[Hit], list[Hit]]:
+    """Those of `hits` in `flat` (without line breaks) that are words of their own and in no address; and the others.
+
+    Both in their order; of the others, those that begin or end inside a word.
+    """
     text = f"{flat} "  # the place after the last character, and by index -1 the one before the first
-    alone = [
-        hit
-        for hit in hits
-        if (text[hit[1] - 1] in _OPEN and text[hit[2]] in _CLOSE)
-        or (_opens(text, *hit[1:]) and _closes(text, *hit[1:]))
-    ]
-    return _outside(flat, alone) if alone and has_address(flat) else alone
+    alone: list[Hit] = []
+    others: list[Hit] = []
+    for hit in hits:
+        _, start, end = hit
+        if text[start - 1] in _OPEN and (text[end] in _CLOSE or text[end : end + 2] == ". "):
+            alone.append(hit)
+        elif text[end] in _INSIDE_AFTER or text[start - 1] in _INSIDE_BEFORE:
+            others.append(hit)
+        else:
+            (alone if _opens(text, start, end) and _closes(text, start, end) else others).append(hit)
+    return (_outside(flat, alone) if alone and has_address(flat) else alone), others
 
 
 def hashtags(flat: str) -> list[tuple[int, int]]:
@@ -37,13 +49,20 @@ def hashtags(flat: str) -> list[tuple[int, int]]:
 
 
 def has_address(flat: str) -> bool:
-    """Whether there may be one; cheap."""
-    return "//" in flat or "www." in flat
+    """Whether a whole one may stand there; splitting is several times as fast as a search for "//"."""
+    return "" in flat.split("/")
 
 
 def addresses(flat: str) -> list[tuple[int, int]]:
     """Where whole addresses stand, in order."""
-    return [found.span() for found in _ADDRESS.finditer(flat)] if has_address(flat) else []
+    spans = []
+    place = flat.find("://")
+    while place >= 0:
+        found = _ADDRESS.match(flat, place)
+        end = found.end() if found else place + 3
+        spans.append((place - 5 if flat[place - 1] in "sS" else place - 4, end))
+        place = flat.find("://", end)
+    return spans
 
 
 def _outside(flat: str, hits: list[Hit]) -> list[Hit]:

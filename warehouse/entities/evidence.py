@@ -1,69 +1,76 @@
 """What a whole document says of who is meant: names that stand in it, in its addresses, phrases, its section."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
 from warehouse.entities.boundaries import addresses
 from warehouse.entities.lexicon import Lexicon
-from warehouse.entities.model import Document, Mention
-from warehouse.entities.spots import Field
+from warehouse.entities.model import Document
+from warehouse.entities.spots import Sheet, order
 from warehouse.entities.words import SECTIONS, TECH_OUTLETS
 
 ASIDE: Final = frozenset({"related", "boilerplate", "caption"})  # about other things: no evidence elsewhere
+NOWHERE: Final = -(10**12)  # before every place
 
 _ADDRESSES: Final = 50  # of a text are looked at
 _ADDRESS_WORDS: Final = 40  # of one
-_LONGEST_NAME: Final = 5  # words
 _WORDS: Final = re.compile(r"[a-z0-9]+")
-
-Position = tuple[int, int]  # field and offset: the title comes before the text
 
 
 class Evidence:
     """Who stands in one document without doubt; grows by what is accepted."""
 
-    def __init__(self, lexicon: Lexicon, document: Document, fields: tuple[Field, Field]) -> None:
+    def __init__(self, lexicon: Lexicon, document: Document, sheet: Sheet) -> None:
         self._lexicon = lexicon
         self._document = document
-        self._fields = fields
-        self._ids: set[str] = set()
+        self._sheet = sheet
+        self._ids = {mention[0] for mention in (*sheet.title, *sheet.text) if mention[4] not in ASIDE}
         self._aside: dict[str, set[str]] = defaultdict(set)
-        self._named: dict[str, list[Position]] = defaultdict(list)  # full names of persons
         self._phrases: dict[str, bool] = {}
-        for number, field in enumerate(fields):
-            self.add(number, field.sure)
-        self._ids |= self._in_addresses()
+        for mention in (*sheet.title, *sheet.text):
+            if mention[4] in ASIDE:
+                self._aside[mention[4]].add(mention[0])
 
-    def add(self, field: int, mentions: Iterable[Mention]) -> None:
-        """Take these mentions, of the title (0) or the text (1), for evidence."""
-        for mention in mentions:
-            (self._aside[mention.zone] if mention.zone in ASIDE else self._ids).add(mention.entity_id)
-            if mention.entity_id in self._lexicon.people and mention.rule != "surname":
-                self._named[mention.entity_id].append((field, mention.char_start))
+    def add(self, accepted: Iterable[tuple[str, str, int, str]]) -> None:
+        """Take for evidence what was accepted: the entity, the zone, the place's order and the rule."""
+        for entity_id, zone, place, rule in accepted:
+            (self._aside[zone] if zone in ASIDE else self._ids).add(entity_id)
+            if entity_id in self._lexicon.people and rule != "surname":
+                insort(self._named[entity_id], place)
 
     def known(self, zone: str) -> set[str]:
         """Whose names stand in the document; in a zone that is about other things, in that zone too."""
-        return self._ids | self._aside[zone] if zone in ASIDE else self._ids
+        main = self._ids | self._addressed if self._addressed else self._ids
+        return main | self._aside[zone] if zone in ASIDE else main
 
-    def last_named(self, entity_id: str, before: Position) -> Position:
-        """Where a person's full name stands last before a place; (-1, -1) for nowhere."""
+    def last_named(self, entity_id: str, before: int) -> int:
+        """Where a person's full name stands last before a place, by its order; `NOWHERE`."""
         places = self._named[entity_id]
         at = bisect_left(places, before)
-        return places[at - 1] if at else (-1, -1)
+        return places[at - 1] if at else NOWHERE
 
-    def sort(self) -> None:
-        """Put what was added in order; to be called before `last_named`."""
-        for places in self._named.values():
+    @cached_property
+    def _named(self) -> dict[str, list[int]]:
+        """Where the full names of persons stand."""
+        named: dict[str, list[int]] = defaultdict(list)
+        for mention in (*self._sheet.title, *self._sheet.text):
+            if mention[0] in self._lexicon.people:
+                named[mention[0]].append(order(mention[4], mention[1]))
+        for places in named.values():
             places.sort()
+        return named
 
     def says(self, phrase: str) -> bool:
-        """Whether a phrase (in lower case) stands in the title or the text, in whatever case, as words of its own."""
+        """Whether a phrase stands in the title or the text as words of its own, as written or with a first capital."""
         if phrase not in self._phrases:
-            self._phrases[phrase] = _stands_in(self._low_words, phrase)
+            capital = phrase[:1].upper() + phrase[1:]
+            self._phrases[phrase] = _stands_in(self._words, phrase) or (
+                capital != phrase and _stands_in(self._words, capital)
+            )
         return self._phrases[phrase]
 
     def says_low(self, word: str) -> bool:
@@ -72,17 +79,15 @@ class Evidence:
 
     @cached_property
     def _words(self) -> str:
-        """The title and what of the text is evidence."""
-        document = self._document
-        zones = [zone for zone in document.zones if zone.zone not in ASIDE and zone.zone != "title"]
-        texts = (
-            [document.text[zone.char_start : zone.char_end] for zone in zones] if document.zones else [document.text]
-        )
-        return "\n".join((document.title, *texts)).replace("\n", " ")
-
-    @cached_property
-    def _low_words(self) -> str:
-        return self._words.lower()
+        """The text and the title without what is about other things, on one line."""
+        zones = [zone for zone in self._document.zones if zone.zone in ASIDE]
+        if not zones:
+            return self._sheet.normal.flat
+        text, kept, done = self._document.text, [], 0
+        for zone in zones:
+            kept.append(text[done : zone.char_start])
+            done = max(done, zone.char_end)
+        return "\n".join((*kept, text[done:], self._document.title)).replace("\n", " ")
 
     @cached_property
     def is_of_technology(self) -> bool:
@@ -93,18 +98,23 @@ class Evidence:
         words = {word for step in steps for word in step.lower().split()}
         return document.outlet_id in TECH_OUTLETS or not words.isdisjoint(SECTIONS)
 
-    def _in_addresses(self) -> set[str]:
+    @cached_property
+    def _addressed(self) -> set[str]:
         """Who is named in the document's own address or in one that its text gives."""
-        text = self._fields[-1].normal.flat
+        text = self._sheet.normal.flat
         found = [text[start:end] for start, end in addresses(text)[:_ADDRESSES]]
         return {entity_id for address in (self._document.url, *found) for entity_id in self._in_address(address)}
 
-    def _in_address(self, address: str) -> Iterable[str]:
+    def _in_address(self, address: str) -> Iterator[str]:
         path = address.lower().partition("//")[2].partition("/")[2]
         words = _WORDS.findall(path[: 20 * _ADDRESS_WORDS])[:_ADDRESS_WORDS]
-        for start in range(len(words)):
-            for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1):
-                yield from self._lexicon.names.get(" ".join(words[start:end]), ())
+        if not words:
+            return
+        spelled = f" {' '.join(words)} "
+        for word in words:
+            for name, entity_id in self._lexicon.names.get(word, ()):
+                if name in spelled:
+                    yield entity_id
 
 
 def _stands_in(text: str, phrase: str) -> bool:

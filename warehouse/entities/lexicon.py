@@ -15,8 +15,11 @@ from warehouse.entities.model import Alias, Entity, EntityType, Gazetteer
 from warehouse.entities.normal import normalise
 from warehouse.entities.words import ORDINARY
 
+OTHER: Final = "other"  # a language that no alias is bound to
+# Searched with the names, as the first of them: where several spaces stand together the text needs another look, and a
+# search of its own would cost a tenth of that for all names.
+SPACES: Final = "  "
 Written = Literal["written", "capitals", "hashtag"]
-_MOST_NAME_WORDS: Final = 5  # of a full name that is looked for in an address
 
 
 class Form(NamedTuple):
@@ -27,7 +30,7 @@ class Form(NamedTuple):
     weak: bool
     words: int  # of the alias
     requires_ids: frozenset[str]
-    requires_phrases: tuple[str, ...]  # in lower case
+    requires_phrases: tuple[str, ...]
     since: date | None
     until: date | None  # not included
     language: str
@@ -46,15 +49,19 @@ class Pattern(NamedTuple):
 class Lexicon:
     """What the tagger knows. Patterns as written come first, then those in capitals, then hashtags.
 
-    `sure` has, at the place of a pattern, the entity that it always means, whatever stands around it and whenever.
+    `sure` has, for each language that an alias is bound to, for `OTHER` ones and for none (""), at the place of a
+    pattern the entity that it always means in such texts, whatever stands around it and whenever.
     """
 
     patterns: tuple[Pattern, ...]
-    sure: tuple[str | None, ...]
+    sure: Mapping[str, tuple[str | None, ...]]
+    weak: tuple[bool, ...]  # by pattern: whether no form of it is strong
     written: tuple[str, ...]
     capitals: tuple[str, ...]
     hashtags: Mapping[str, int]  # in lower case, to the place of the pattern
-    names: Mapping[str, frozenset[str]]  # strong names in lower case, as addresses have them
+    names: Mapping[
+        str, tuple[tuple[str, str], ...]
+    ]  # by their first words: strong names as addresses have them, and ids
     related: Mapping[str, frozenset[str]]
     people: Mapping[str, tuple[str, ...]]  # full names of persons, in words
 
@@ -68,10 +75,12 @@ def lexicon(gazetteer: Gazetteer) -> Lexicon:
     capitals = _patterns((form_text.upper(), form) for form_text, form in _texts(aliases) if form_text.upper() != "")
     hashtags = _hashtags(aliases)
     patterns = (*written, *(p._replace(written="capitals") for p in capitals), *hashtags)
+    languages = sorted({form.language for _, _, form in aliases if form.language})
     first_tag = len(written) + len(capitals)
     return Lexicon(
         patterns=patterns,
-        sure=tuple(_always(pattern) for pattern in patterns),
+        sure={lang: tuple(_always(pattern, lang) for pattern in patterns) for lang in ("", OTHER, *languages)},
+        weak=tuple(all(form.weak for form in pattern.forms) for pattern in patterns),
         written=tuple(pattern.text for pattern in written),
         capitals=tuple(pattern.text for pattern in capitals),
         hashtags={pattern.text.lower(): first_tag + n for n, pattern in enumerate(hashtags)},
@@ -103,7 +112,7 @@ def _form(entity: Entity, alias: Alias, ids: frozenset[str]) -> Form:
         weak=alias.weak,
         words=len(alias.text.split()),
         requires_ids=ids.intersection(requires),
-        requires_phrases=tuple(normalise(phrase).flat.lower() for phrase in requires if phrase not in ids),
+        requires_phrases=tuple(normalise(phrase).flat for phrase in requires if phrase not in ids),
         since=since,
         until=alias.until,
         language=alias.language,
@@ -125,7 +134,7 @@ def _written(entities: Iterable[Entity], aliases: Known) -> list[Pattern]:
                 vetoed[phrase].add(entity.entity_id)
                 vetoed[phrase[0].upper() + phrase[1:]].add(entity.entity_id)
     known = {pattern.text: pattern for pattern in _patterns(_texts(aliases))}
-    return [
+    return [Pattern(SPACES, (), frozenset(), "written")] + [
         Pattern(text, known[text].forms if text in known else (), frozenset(vetoed.get(text, ())), "written")
         for text in sorted({*known, *vetoed})
     ]
@@ -159,22 +168,24 @@ def _hashtags(aliases: Known) -> list[Pattern]:
     return [Pattern(texts[key], _in_order(forms[key]), frozenset(), "hashtag") for key in sorted(forms)]
 
 
-def _always(pattern: Pattern) -> str | None:
-    """Whom a pattern means wherever it stands, as it is written."""
-    if len(pattern.forms) != 1 or pattern.vetoed or pattern.written != "written":
+def _always(pattern: Pattern, lang: str) -> str | None:
+    """Whom a pattern means wherever it stands in a text of that language, as it is written."""
+    forms = [form for form in pattern.forms if not (lang and form.language and form.language != lang)]
+    if len(forms) != 1 or pattern.vetoed or pattern.written != "written":
         return None
-    form = pattern.forms[0]
-    return None if form.weak or form.since or form.until or form.language else form.entity_id
+    form = forms[0]
+    bound = form.weak or form.since or form.until or (form.language and not lang)
+    return None if bound else form.entity_id
 
 
-def _names(aliases: Known) -> dict[str, frozenset[str]]:
-    """Strong names in lower case, letters and digits only between single spaces; of one word where no ordinary one."""
-    names: dict[str, set[str]] = defaultdict(set)
+def _names(aliases: Known) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Strong names in lower case, each word between spaces; of one word where that is no ordinary one."""
+    names: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for text, form in _texts(aliases):
         words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
-        if not form.weak and 0 < len(words) <= _MOST_NAME_WORDS and (len(words) > 1 or words[0] not in ORDINARY):
-            names[" ".join(words)].add(form.entity_id)
-    return {name: frozenset(ids) for name, ids in names.items()}
+        if not form.weak and words and (len(words) > 1 or words[0] not in ORDINARY):
+            names[words[0]].add((f" {' '.join(words)} ", form.entity_id))
+    return {word: tuple(sorted(found)) for word, found in names.items()}
 
 
 def _related(entities: Sequence[Entity]) -> dict[str, frozenset[str]]:

@@ -6,26 +6,27 @@ in `surroundings`, of the document in `evidence`.
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from datetime import date
 from typing import Final, NamedTuple
 
-from warehouse.entities.evidence import Evidence, Position
+from warehouse.entities.evidence import ASIDE, Evidence
 from warehouse.entities.lexicon import Form, Lexicon, Pattern
-from warehouse.entities.spots import Field, Place
+from warehouse.entities.model import Document
+from warehouse.entities.spots import Place, Sheet
 from warehouse.entities.surroundings import (
     Case,
+    capital_after,
     case_at,
-    head_after,
     is_acronym,
     is_followed_by_person,
+    is_part_of_name,
     letter_lead,
-    name_after,
     name_before,
     possessive_after,
     role_beside,
+    starts_sentence,
     verb_after,
 )
-from warehouse.entities.words import CONJUNCTIONS, ORDINARY
+from warehouse.entities.words import CONJUNCTIONS, HEADS, ORDINARY
 
 # What accepts a name, and how sure that is.
 SCORES: Final = {
@@ -61,17 +62,23 @@ class Verdict(NamedTuple):
 class Judge:
     """Judges the places of one document, in their order, with what is known of it."""
 
-    def __init__(
-        self, lexicon: Lexicon, fields: tuple[Field, Field], evidence: Evidence, day: date | None, lang: str
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, sheet: Sheet, evidence: Evidence, document: Document) -> None:
         self._lexicon = lexicon
-        self._fields = fields
+        self._sheet = sheet
+        self._lines = sheet.normal.lines
         self._evidence = evidence
-        self._day = day
-        self._lang = lang
-        self._others: dict[int, list[Position]] = defaultdict(list)  # where a pattern names somebody unknown
-        self.lifted: set[tuple[int, str]] = set()  # accepted by their sentence: so in the rest of the document
-        self.accepted: set[tuple[int, int]] = set()  # field and hit
+        self._day = document.published_at.date() if document.published_at else None
+        self._lang = document.lang
+        self._whole: dict[tuple[int, Form, str], str] = {}  # what the document says of a form
+        self._others: dict[int, list[int]] = defaultdict(list)  # where a pattern stands in the name of somebody unknown
+        self._lifted: set[tuple[int, str]] = set()  # accepted by a sentence of their own: elsewhere too then
+        self._accepted: set[int] = set()  # hits
+
+    def learn(self, lifted: set[tuple[int, str]], accepted: set[int]) -> None:
+        """What was accepted counts from now on: patterns with an entity by their sentence, hits in whatever way."""
+        self._lifted |= lifted
+        self._accepted |= accepted
+        self._whole.clear()
 
     def verdicts(self, place: Place, vetoed: frozenset[str] = frozenset()) -> list[Verdict]:
         """One of each entity that the pattern may mean, in the order of their ids; at most one accepted.
@@ -81,26 +88,27 @@ class Judge:
         pattern = self._lexicon.patterns[place.pattern]
         if vetoed:
             pattern = pattern._replace(vetoed=pattern.vetoed | vetoed)
-        by_entity: dict[str, Verdict] = {}
-        for form in pattern.forms:
-            verdict = self._said(place, form.entity_id, self._rule(place, pattern, form))
-            by_entity[form.entity_id] = max(verdict, by_entity.get(form.entity_id, verdict), key=lambda v: v.score)
-        found = [*by_entity.values()]
-        accepted = [verdict for verdict in found if verdict.accepted]
-        if len(accepted) < 2:
-            return found
-        best = max(accepted, key=lambda verdict: (verdict.score, *self._standing(verdict)))
-        return [v if v is best or not v.accepted else self._said(place, v.entity_id, "shared") for v in found]
+        found = [_said(place, form.entity_id, self._rule(place, pattern, form)) for form in pattern.forms]
+        return found if len(found) < 2 else self._one_of(found)
 
-    def _standing(self, verdict: Verdict) -> tuple[bool, int, Position]:
-        """What else the document says of one of two entities with one name."""
+    def _one_of(self, found: list[Verdict]) -> list[Verdict]:
+        """Each entity's best verdict, of which at most one is accepted."""
+        by_entity: dict[str, Verdict] = {}
+        for verdict in found:
+            known = by_entity.setdefault(verdict.entity_id, verdict)
+            by_entity[verdict.entity_id] = max(known, verdict, key=lambda v: v.score)
+        accepted = [verdict for verdict in by_entity.values() if verdict.accepted]
+        if len(accepted) < 2:
+            return [*by_entity.values()]
+        best = max(accepted, key=self._standing)
+        return [v if v is best or not v.accepted else _said(v.place, v.entity_id, "shared") for v in by_entity.values()]
+
+    def _standing(self, verdict: Verdict) -> tuple[float, bool, int, int]:
+        """How well one of two entities with one name stands in the document."""
         known = self._evidence.known(verdict.place.zone)
         related = len(self._lexicon.related[verdict.entity_id] & known)
-        named = self._evidence.last_named(verdict.entity_id, (verdict.place.field, verdict.place.char_start))
-        return verdict.entity_id in known, related, named
-
-    def _said(self, place: Place, entity_id: str, rule: str) -> Verdict:
-        return Verdict(place, entity_id, SCORES.get(rule, REFUSALS.get(rule, 0.0)), rule)
+        named = self._evidence.last_named(verdict.entity_id, verdict.place.order)
+        return verdict.score, verdict.entity_id in known, related, named
 
     def _rule(self, place: Place, pattern: Pattern, form: Form) -> str:
         if form.entity_id in pattern.vetoed:
@@ -117,6 +125,14 @@ class Judge:
     # -------------------------------------------------------------- for it
 
     def _weak(self, place: Place, pattern: Pattern, form: Form) -> str:
+        key = (place.pattern, form, place.zone if place.zone in ASIDE else "")
+        rule = self._whole.get(key)
+        if rule is None:
+            rule = self._whole[key] = self._by_document(place, form)
+        return rule or self._by_sentence(place, pattern, form)
+
+    def _by_document(self, place: Place, form: Form) -> str:
+        """What the document says of a form, wherever it stands there; "" where its sentence is to be asked."""
         known = self._evidence.known(place.zone)
         if form.entity_id in known:
             return "surname" if form.type == "PERSON" else "short"
@@ -125,52 +141,44 @@ class Judge:
             return "company" if required else "requires"
         if form.type == "PERSON":
             return "full_name"
-        if not self._lexicon.related[form.entity_id].isdisjoint(known):
-            return "company"
-        if pattern.written == "written":
-            return self._by_sentence(place, form)
-        return "again" if (place.pattern, form.entity_id) in self.lifted else "case"
+        return "" if self._lexicon.related[form.entity_id].isdisjoint(known) else "company"
 
-    def _by_sentence(self, place: Place, form: Form) -> str:
-        lines = self._fields[place.field].normal.lines
-        case = case_at(lines, place.start, place.end)
-        if case == "capitals":
-            return "again" if (place.pattern, form.entity_id) in self.lifted else "case"
-        if role_beside(lines, place.start, place.end, form.type):
+    def _by_sentence(self, place: Place, pattern: Pattern, form: Form) -> str:
+        case = case_at(self._lines, place.start, place.end)
+        again = "again" if (place.pattern, form.entity_id) in self._lifted else ""
+        if case == "capitals" or pattern.written != "written":
+            return again or "case"
+        if role_beside(self._lines, place.start, place.end, form.type):
             return "role"
         if self._in_list(place, form):
             return "list"
-        if form.type != "PLACE" and verb_after(lines, place.end):
+        if form.type != "PLACE" and verb_after(self._lines, place.end):
             return "verb"
-        if possessive_after(lines, place.end):
+        if possessive_after(self._lines, place.end):
             return "possessive"
-        if (place.pattern, form.entity_id) in self.lifted:
-            return "again"
-        return self._by_section(place, case)
+        return again or self._by_section(place, case)
 
     def _by_section(self, place: Place, case: Case) -> str:
         """A capital in the middle of a sentence, where the outlet writes about such things and nobody uses the word."""
-        word = self._fields[place.field].normal.flat[place.start : place.end].lower()
+        word = self._sheet.normal.flat[place.start : place.end].lower()
         if case == "middle" and self._evidence.is_of_technology and len(word) > 2 and not self._evidence.says_low(word):
             return "section"
         return "no_evidence" if case == "middle" else "case"
 
     def _in_list(self, place: Place, form: Form) -> bool:
         """Whether it stands in a list beside a name of its kind: "Mercor dan Surge"."""
-        if place.at < 0:
-            return False
-        field = self._fields[place.field]
-        for other in (place.at - 1, place.at + 1):
-            if 0 <= other < len(field.hits) and self._is_named(place.field, other, form):
-                first, second = sorted((field.hits[other][1:], (place.start, place.end)))
-                if field.normal.flat[first[1] : second[0]] in CONJUNCTIONS:
-                    return True
+        hits = self._sheet.hits
+        if place.at > 0 and self._is_named(place.at - 1, form):
+            return self._sheet.normal.flat[hits[place.at - 1][2] : place.start] in CONJUNCTIONS
+        if 0 <= place.at < len(hits) - 1 and self._is_named(place.at + 1, form):
+            return self._sheet.normal.flat[place.end : hits[place.at + 1][1]] in CONJUNCTIONS
         return False
 
-    def _is_named(self, field: int, at: int, form: Form) -> bool:
-        pattern = self._fields[field].hits[at][0]
+    def _is_named(self, at: int, form: Form) -> bool:
+        """Whether that hit is a name of the same kind without doubt."""
+        pattern = self._sheet.hits[at][0]
         forms = self._lexicon.patterns[pattern].forms
-        if not forms or (self._lexicon.sure[pattern] is None and (field, at) not in self.accepted):
+        if not forms or (self._lexicon.weak[pattern] and at not in self._accepted):
             return False
         return (forms[0].type in _FIRMS) == (form.type in _FIRMS) and forms[0].type != "PERSON"
 
@@ -178,51 +186,46 @@ class Judge:
 
     def _contradicted(self, place: Place, form: Form, rule: str) -> str:
         """`rule`, or what refuses the name although the rule holds."""
-        if self._lexicon.patterns[place.pattern].written != "written" or form.words > 1:
+        if form.words > 1 or self._lexicon.patterns[place.pattern].written != "written":
             return rule
-        lines = self._fields[place.field].normal.lines
-        case = case_at(lines, place.start, place.end)
-        if place.end - place.start == 1 and not letter_lead(lines, place.start):
+        if place.end - place.start == 1 and not letter_lead(self._lines, place.start):
             return "other_name"
-        if case == "capitals":
-            return rule
         if form.type == "PERSON":
-            return self._somebody_else(place, form, rule, case)
-        return "other_name" if self._is_other_name(place, rule, case) else rule
+            return self._somebody_else(place, form, rule)
+        return "other_name" if self._is_other_name(place, rule) else rule
 
-    def _is_other_name(self, place: Place, rule: str, case: Case) -> bool:
+    def _is_other_name(self, place: Place, rule: str) -> bool:
         """Whether the words beside it make a longer name of it: "Scale Microgrid", "Big Apple"."""
-        lines = self._fields[place.field].normal.lines
-        if head_after(lines, place.end):
-            return True
-        if case == "headline":
+        lines = self._lines
+        after = capital_after(lines, place.end)
+        if rule in _WHOLE and not after:
             return False
-        if name_after(lines, place.end) and not self._is_hit(place, 1):
+        case = case_at(lines, place.start, place.end)
+        if case == "capitals" or (case == "headline" and after.lower() not in HEADS):
+            return False
+        if after and is_part_of_name(after) and not self._is_hit(place, 1):
             return rule != "role" or not is_followed_by_person(lines, place.end)
         before = name_before(lines, place.start)
         if not before or rule in _WHOLE or is_acronym(before) or self._is_hit(place, -1):
             return False
         return case != "start" and not self._opens_sentence(place, before)
 
-    def _somebody_else(self, place: Place, form: Form, rule: str, case: Case) -> str:
+    def _somebody_else(self, place: Place, form: Form, rule: str) -> str:
         """Whether a surname is that of another person: of "Vera Wang", or of whoever of the name was named last."""
-        lines = self._fields[place.field].normal.lines
-        here = (place.field, place.char_start)
-        if case != "headline":
-            if self._is_other_first_name(place, form):
-                insort(self._others[place.pattern], here)
+        before, after = name_before(self._lines, place.start), capital_after(self._lines, place.end)
+        if (before or after) and case_at(self._lines, place.start, place.end) in ("middle", "start"):
+            if before and self._is_other_first_name(place, form, before):
+                insort(self._others[place.pattern], place.order)
                 return "other_person"
-            if name_after(lines, place.end) and not self._is_hit(place, 1):
+            if after and is_part_of_name(after) and not self._is_hit(place, 1):
                 return "other_name"
-        others = self._others[place.pattern]
-        at = bisect_left(others, here)
-        is_other = at and others[at - 1] > self._evidence.last_named(form.entity_id, here)
+        others = self._others.get(place.pattern, ())
+        at = bisect_left(others, place.order)
+        is_other = at and others[at - 1] > self._evidence.last_named(form.entity_id, place.order)
         return "other_person" if is_other else rule
 
-    def _is_other_first_name(self, place: Place, form: Form) -> bool:
-        lines = self._fields[place.field].normal.lines
-        before = name_before(lines, place.start)
-        if not before or is_acronym(before) or self._is_hit(place, -1):
+    def _is_other_first_name(self, place: Place, form: Form, before: str) -> bool:
+        if is_acronym(before) or self._is_hit(place, -1):
             return False
         if self._opens_sentence(place, before) and self._evidence.says_low(before.lower()):
             return False
@@ -231,15 +234,18 @@ class Judge:
 
     def _is_hit(self, place: Place, step: int) -> bool:
         """Whether another name of the gazetteer stands directly before (-1) or after (1) it."""
-        hits = self._fields[place.field].hits
+        hits = self._sheet.hits
         if place.at < 0 or not 0 <= place.at + step < len(hits):
             return False
         other = hits[place.at + step]
         return other[1] - place.end == 1 if step > 0 else place.start - other[2] == 1
 
     def _opens_sentence(self, place: Place, before: str) -> bool:
-        lines = self._fields[place.field].normal.lines
-        return case_at(lines, place.start - 1 - len(before), place.start - 1) == "start"
+        return starts_sentence(self._lines, place.start - 1 - len(before))
+
+
+def _said(place: Place, entity_id: str, rule: str) -> Verdict:
+    return Verdict(place, entity_id, SCORES[rule] if rule in SCORES else REFUSALS[rule], rule)
 
 
 def _is_ordinary(pattern: Pattern, form: Form) -> bool:

@@ -1,4 +1,4 @@
-"""Spots in a text where something of the gazetteer stands: the longest, from the left, without overlap."""
+"""Where something of the gazetteer stands in a document, and who is meant in the places that are sure."""
 
 from typing import NamedTuple
 
@@ -8,12 +8,12 @@ from warehouse.entities.normal import Normal
 
 
 class Place(NamedTuple):
-    """A place that has to be judged: `start` and `end` are those of the normalised text.
+    """A place that has to be judged: `start` and `end` are those of the sheet's normalised text.
 
-    `at` is its place among the hits of its field; `inner` are those that it covers.
+    `char_start` and `char_end` are those of the stored title or text; `at` is its place among the sheet's hits (-1 for
+    none of them).
     """
 
-    field: int  # 0: the title, 1: the text
     pattern: int
     start: int
     end: int
@@ -21,45 +21,51 @@ class Place(NamedTuple):
     char_end: int
     zone: str
     at: int
-    inner: tuple[Hit, ...]
+
+    @property
+    def order(self) -> int:
+        """By this number the places of a title come before those of its text."""
+        return order(self.zone, self.char_start)
 
 
-class Field(NamedTuple):
-    """A title or a text read once: every hit that counts, what is sure, and what has to be judged."""
+class Sheet(NamedTuple):
+    """A document read once. `normal` is of its text, a line of "|", and its title, as `hits` and `places`.
 
-    text: str
+    `hits` are all that may count, none across another: those that are sure are mentions of the title or of the text,
+    the `places` of the others have to be judged.
+    """
+
     normal: Normal
     hits: list[Hit]
-    sure: list[Mention]
+    title: list[Mention]
+    text: list[Mention]
     places: list[Place]
 
 
-def longest(hits: list[Hit], sure: tuple[str | None, ...]) -> tuple[list[Hit], dict[Hit, list[Hit]]]:
-    """Of `hits`, ordered by their ends, those that begin first and of these the longest, none across another.
+def order(zone: str, char_start: int) -> int:
+    """A number by which the places of a title come before those of its text."""
+    return char_start - 10**10 if zone == "title" else char_start
 
-    Also what lies inside those that are not sure: it counts where they do not.
-    """
+
+def longest(hits: list[Hit]) -> list[Hit]:
+    """Of `hits`, ordered by their ends, those that begin first and of these the longest, none across another."""
     chosen: list[Hit] = []
-    inner: dict[Hit, list[Hit]] = {}
-    end = 0
+    last = 0
     for hit in hits:
-        if hit[1] >= end:
+        _, start, end = hit
+        if start >= last:
             chosen.append(hit)
-            end = hit[2]
-        elif hit[1] <= chosen[-1][1]:
-            end = _cover(hit, chosen, inner, sure)
-        elif sure[chosen[-1][0]] is None and hit[2] <= end:
-            inner.setdefault(chosen[-1], []).append(hit)
-    return chosen, inner
+            last = end
+        elif start <= chosen[-1][1]:
+            last = _cover(hit, chosen)
+    return chosen
 
 
-def _cover(hit: Hit, chosen: list[Hit], inner: dict[Hit, list[Hit]], sure: tuple[str | None, ...]) -> int:
+def _cover(hit: Hit, chosen: list[Hit]) -> int:
     """Put `hit` in the place of those that lie inside it, unless it begins inside another; the end of the last."""
     at = len(chosen)
     while at and chosen[at - 1][1] >= hit[1]:
         at -= 1
     if not at or chosen[at - 1][2] <= hit[1]:
-        covered, chosen[at:] = chosen[at:], [hit]
-        if sure[hit[0]] is None:
-            inner[hit] = covered
+        chosen[at:] = [hit]
     return chosen[-1][2]

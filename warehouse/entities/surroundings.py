@@ -7,7 +7,7 @@ document says is `evidence`'s.
 import re
 from typing import Final, Literal
 
-from warehouse.entities.function_words import SMALL
+from warehouse.entities.function_words import ENGLISH, INDONESIAN
 from warehouse.entities.model import EntityType
 from warehouse.entities.words import (
     APART,
@@ -29,12 +29,12 @@ Case = Literal["middle", "start", "headline", "capitals"]
 
 _SIDE: Final = 60  # characters
 _LINE: Final = 160  # a longer one is no headline
-_QUOTES: Final = " \"'([*"
+_QUOTES: Final = " \"'([*“„«"
 _ENDS: Final = ".!?:;\n…•–—"
 _WORD: Final = re.compile(r"[^\W_][\w'&.-]*")
 _AUXILIARIES: Final = 3
-_PLAIN: Final = SMALL | DATES
-_NAME_AFTER: Final = re.compile(r"[ -]([^\W\d_a-z][\w'&-]*)(?: [^\W\d_a-z][\w'.-]+)?")
+_PLAIN: Final = frozenset(map(str.lower, ENGLISH | INDONESIAN)) | DATES
+_JOINTS: Final = (" ", "-")
 
 
 def case_at(lines: str, start: int, end: int) -> Case:
@@ -107,7 +107,7 @@ def verb_after(lines: str, end: int) -> bool:
     """Whether it does what firms and persons do, at most three auxiliaries later."""
     if lines[end : end + 1] != " ":
         return False
-    right = re.split(r"[,.;:!?()\n\"]", lines[end + 1 : end + _SIDE])[0]
+    right = re.split(r"[,.;:!?()\n\"“”]", lines[end + 1 : end + _SIDE])[0]
     words = [word.lower() for word in right.split()]
     for word in words[: _AUXILIARIES + 1]:
         if word in VERBS:
@@ -125,15 +125,18 @@ def possessive_after(lines: str, end: int) -> bool:
 # ------------------------------------------------------------------ what speaks against it
 
 
-def name_after(lines: str, end: int) -> str:
-    """The capitalised word that follows directly and may be part of a longer name; "" for none."""
-    found = _NAME_AFTER.match(lines, end, end + _SIDE)
-    if not found:
+def capital_after(lines: str, end: int) -> str:
+    """The word with a capital that follows after a space or a hyphen; "" for none."""
+    if lines[end : end + 1] not in _JOINTS or not lines[end + 1 : end + 2].isupper():
         return ""
-    word = found[1].lower().removesuffix("'s")
-    if word in WARES or word in FOLLOWS or word in LEADS or word in _PLAIN or word in VERBS:
-        return ""
-    return found[1]
+    found = _WORD.match(lines, end + 1, end + _SIDE)
+    return found[0].removesuffix("'s") if found else ""
+
+
+def is_part_of_name(word: str) -> bool:
+    """Whether a capitalised word makes a longer name with what is before it: no role, verb, date, or ware of a firm."""
+    lower = word.lower().rstrip(".")
+    return not (lower in WARES or lower in FOLLOWS or lower in LEADS or lower in _PLAIN or lower in VERBS)
 
 
 def is_followed_by_person(lines: str, end: int) -> bool:
@@ -142,19 +145,13 @@ def is_followed_by_person(lines: str, end: int) -> bool:
     return len(words) == 2 and all(word[:1].isupper() and word.lower().strip(",.") not in HEADS for word in words)
 
 
-def head_after(lines: str, end: int) -> bool:
-    """Whether the next word makes it another body: "Apple Bank"."""
-    found = _NAME_AFTER.match(lines, end, end + _SIDE)
-    return found is not None and found[1].lower() in HEADS
-
-
 def name_before(lines: str, start: int) -> str:
     """The word with a capital directly before, as it stands there, where it may be part of a longer name; else ""."""
     left = lines[max(0, start - _SIDE) : start]
-    if left[-1:] not in (" ", "-"):
+    if left[-1:] not in _JOINTS:
         return ""
     word = left[:-1].rpartition("\n")[2].rpartition(" ")[2].lstrip(_QUOTES)
-    if not word[:1].isupper() or (word[-1] in '.,;:!?)"' and len(word) > 2):
+    if not word[:1].isupper() or (word[-1] in '.,;:!?)"”»' and len(word) > 2):
         return ""
     lower = word.lower()
     if lower in _PLAIN or lower in LEADS or lower in PERSON_LEADS or lower in PLACE_LEADS or lower in VERBS:

@@ -10,14 +10,15 @@ from hashlib import sha256
 from operator import itemgetter
 from typing import Final
 
-from warehouse.entities.finding import Reader
+from warehouse.entities.finding import Finder
 from warehouse.entities.judging import judged
 from warehouse.entities.lexicon import lexicon
 from warehouse.entities.model import Document, Gazetteer, Mention, Refused
-from warehouse.entities.rules import Verdict
-from warehouse.entities.spots import Field
+from warehouse.entities.rules import SCORES, Verdict
 
 RULES: Final = 1  # the number of all these rules: raised with every change of what they find
+
+_BY_START: Final = itemgetter(1)
 
 
 class Tagger:
@@ -25,36 +26,34 @@ class Tagger:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._lexicon = lexicon(gazetteer)
-        self._reader = Reader(self._lexicon)
+        self._finder = Finder(self._lexicon)
         self.version = sha256(f"{RULES} {gazetteer.digest}".encode()).hexdigest()[:16]
 
     def tag(self, document: Document) -> tuple[Mention, ...]:
         """The mentions of the title, then those of the text, each in order and none across another."""
-        title, text = self._read(document)
-        if not title.places and not text.places:
-            return (*title.sure, *text.sure)
-        found = ([*title.sure], [*text.sure])
-        for verdict in judged(self._lexicon, document, (title, text)):
-            if verdict.accepted:
-                found[verdict.place.field].append(_mention(verdict, document))
-        for mentions in found:
-            mentions.sort(key=itemgetter(1))
-        return (*found[0], *found[1])
+        sheet = self._finder.find(document)
+        for verdict in judged(self._lexicon, self._finder, document, sheet) if sheet.places else ():
+            if verdict.rule in SCORES:
+                (sheet.title if verdict.place.zone == "title" else sheet.text).append(_mention(verdict, document))
+        if sheet.places:
+            sheet.title.sort(key=_BY_START)
+            sheet.text.sort(key=_BY_START)
+        return (*sheet.title, *sheet.text)
 
     def refused(self, document: Document) -> tuple[Refused, ...]:
         """What was looked at and is no mention, with the reason, in the same order."""
-        verdicts = [v for v in judged(self._lexicon, document, self._read(document)) if not v.accepted]
-        verdicts.sort(key=lambda verdict: (verdict.place.field, verdict.place.char_start, verdict.entity_id))
-        return tuple(Refused(*_mention(verdict, document)) for verdict in verdicts)
+        verdicts = judged(self._lexicon, self._finder, document, self._finder.find(document))
+        refused = sorted((_mention(verdict, document) for verdict in verdicts if not verdict.accepted), key=_order)
+        return tuple(Refused(*mention) for mention in refused)
 
-    def _read(self, document: Document) -> tuple[Field, Field]:
-        read = self._reader.read
-        return read(0, document.title, ()), read(1, document.text, document.zones)
+
+def _order(mention: Mention) -> tuple[bool, int, str]:
+    return mention.zone != "title", mention.char_start, mention.entity_id
 
 
 def _mention(verdict: Verdict, document: Document) -> Mention:
     place = verdict.place
-    text = document.text if place.field else document.title
+    text = document.title if place.zone == "title" else document.text
     surface = text[place.char_start : place.char_end]
     return Mention(
         verdict.entity_id, place.char_start, place.char_end, surface, place.zone, verdict.score, verdict.rule
