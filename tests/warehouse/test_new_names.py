@@ -137,6 +137,13 @@ def test_an_article_without_a_date_counts_from_its_first_sight(file: File) -> No
     assert file.row("Kini", "first_seen_at") == (NOW - timedelta(days=1),)
 
 
+def test_an_article_of_the_past_that_was_found_today_is_of_the_past(file: File) -> None:
+    key = file.article("satu", 0, {"Lampau": 5})
+    then = NOW - timedelta(days=100)
+    file.db.execute("update store.versions set first_published_at = ? where article_id = ?", [then, key])
+    assert file.ranked() == []
+
+
 def test_versions_that_were_replaced_do_not_count(file: File) -> None:
     file.article("satu", 1, {"Dahulu": 5}, latest=False)
     assert file.ranked() == []
@@ -153,6 +160,7 @@ def test_copies_do_not_count_until_undone(file: File) -> None:
 def test_the_elder_of_two_addresses_of_one_article_is_no_copy(file: File) -> None:
     elder = file.article("satu", 1, {"Cahayu": 2})
     file.copy(UUID(int=10**9), elder, relation="same article")
+    file.db.execute("insert into store.redirects values (?, ?)", [UUID(int=10**9), elder])
     assert file.row("Cahayu", "articles") == (1,)
 
 
@@ -164,10 +172,10 @@ def test_a_copy_that_was_merged_is_still_one(file: File) -> None:
 
 
 def test_voices_of_two_owners_weigh_more_than_two_of_one(file: File) -> None:
-    for outlet, name in (("satu", "Satu Grup"), ("dua", "Satu Grup"), ("satu", "Dua Grup"), ("tiga", "Dua Grup")):
+    for outlet, name in (("satu", "Sendiri"), ("dua", "Sendiri"), ("satu", "Tersebar"), ("tiga", "Tersebar")):
         file.article(outlet, 1, {name: 1})
-    assert file.ranked() == ["Dua Grup", "Satu Grup"]
-    assert file.row("Satu Grup", "articles, outlets, groups") == (2, 2, 1)
+    assert file.ranked() == ["Tersebar", "Sendiri"]
+    assert file.row("Sendiri", "articles, outlets, groups") == (2, 2, 1)
 
 
 def test_more_articles_weigh_more(file: File) -> None:
@@ -176,6 +184,7 @@ def test_more_articles_weigh_more(file: File) -> None:
     for _ in range(2):
         file.article("satu", 1, {"Jarang": 1})
     assert file.ranked() == ["Sering", "Jarang"]
+    assert file.row("Sering", "score")[0] == pytest.approx(2 * 2 ** (-1 / 14), abs=0.01)
 
 
 def test_what_was_first_seen_later_is_newer(file: File) -> None:
@@ -200,6 +209,7 @@ def test_a_name_that_was_there_before_is_less_new(file: File) -> None:
     file.article("satu", 1, {"Baru": 2})
     assert file.ranked() == ["Baru", "Lama"]
     assert file.row("Lama", "articles, articles_before, first_seen_at") == (8, 8, NOW - timedelta(days=60))
+    assert file.row("Lama", "score")[0] == pytest.approx(8**0.5 * 0.5 * 2 ** (-60 / 14), abs=0.005)
 
 
 def test_what_a_new_outlet_wrote_from_its_beginning_is_not_new(file: File) -> None:
@@ -241,9 +251,10 @@ def test_a_headline_elsewhere_confirms_a_name_of_two_words(case: str, file: File
 
 def test_a_headline_confirms_no_single_word_and_nothing_twice(file: File) -> None:
     file.article("satu", 1, {"Tenang": 2, "Cahayu Lab": 2}, title="Cahayu Lab: Cahayu Lab")
-    file.article("tiga", 1, {}, title="Warga Tetap Tenang")
+    file.article("tiga", 1, {}, title="Warga Tetap Tenang Saat Lampu Padam")
+    file.article("tiga", 1, {}, title="Cahayu Lab Against Cahayu Lab")
     assert file.row("Tenang", "articles, mentions") == (1, 2)
-    assert file.row("Cahayu Lab", "articles, mentions") == (1, 2)
+    assert file.row("Cahayu Lab", "articles, mentions") == (2, 3)
 
 
 def test_a_file_that_was_never_published_has_none(file: File) -> None:

@@ -46,7 +46,7 @@ with
     ),
     -- In a Headline in Title Case the words of a name are known only by texts that have it: any text, here.
     headlines as (
-        select document_id, regexp_split_to_array(trim(regexp_replace(title, '[’'']s\b|[^\pL\pN&.+-]+', ' ', 'g')), ' +') as words
+        select document_id, regexp_split_to_array(trim(regexp_replace(title, '[^\pL\pN&.+-]+', ' ', 'g')), ' ') as words
         from recent
     ),
     placed as (

@@ -2,6 +2,7 @@
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -82,6 +83,8 @@ FOUND = {
     "role behind the firm": ("says Cahayu CEO Dylan Barlow today", {"Cahayu": 1, "Dylan Barlow": 1}),
     "role, organisation in capitals, person": ("kata Ketua BPLN Budi Lantera", {"BPLN": 1, "Budi Lantera": 1}),
     "role, place, person": ("kata Gubernur Jawa Barat Budi Lantera", {"Budi Lantera": 1}),
+    "role behind an office": ("says Lantera Prime Minister Ann Barlow", {"Lantera": 1, "Ann Barlow": 1}),
+    "role at the head of a sentence": ("It is. Cahayu CEO Dylan knows.", {"Dylan": 1}),
     "rank": ("kata Kombes Pol Budi Lantera kemarin", {"Budi Lantera": 1}),
     "polite word": ("kata Pak Lantera dan Bu Cahayu", {"Lantera": 1, "Cahayu": 1}),
     "weekday and month": ("kata Lantera, Senin 10 Oktober 2025, dan on Monday in March", {"Lantera": 1}),
@@ -104,6 +107,11 @@ FOUND = {
     "a heading in Title Case": ("Lampu Padam Di Seluruh Desa\nwarga marah.", {}),
     "hashtags, handles, addresses": ("see #LanteraLabs @LanteraLabs https://lantera.test/Lantera/Labs", {}),
     "more than five words": ("the Satu Lantera Dua Lantera Tiga Lantera is", {}),
+    "hashtag with a lower-case letter before the capital": ("see #eLantera", {}),
+    "amount at the head of a sentence": ("Lampu padam. Rp50 juta hilang.", {}),
+    "place behind a function word": ("It failed. The United States knows.", {}),
+    "the head of a line behind one without an end": ("warga sangat marah karena lampu padam\nGelap sekali di desa", {}),
+    "a name that is too long": (f"the L{'a' * 20} L{'e' * 20} L{'i' * 20} firm", {}),
     "a lower-case text": ("lampu padam di seluruh desa", {}),
     "nothing": ("", {}),
 }  # fmt: skip
@@ -120,7 +128,7 @@ WITH_MENTIONS = {
     "nor a part of one": ("kata Lantera Labs soal Labs dan Lantera", ("Lantera Labs",), {}),
     "a longer name that holds a mention gives none": ("di Universitas Lantera", ("Lantera",), {}),
     "names beside a mention": ("says CEO Scala Ali Ann Barlow now", ("Scala Ali",), {"Ann Barlow": 1}),
-    "a word beside a mention is doubtful": ("buys a Lantera Watch today", ("Lantera",), {}),
+    "a word beside a mention is doubtful": ("buys a Lantera Bintang today", ("Lantera",), {}),
     "unless it stands apart": ("buys a Lantera Cahayu, as Cahayu is cheap", ("Lantera",), {"Cahayu": 2}),
     "with a possessive between": ("buys Lantera’s Cahayu today", ("Lantera",), {"Cahayu": 1}),
 }
@@ -142,6 +150,7 @@ TITLES = {
         "the Lantera Labs firm",
         {"Lantera Labs": 1},
     ),
+    "nor parts of words": ("McLantera Labs Grows Fast", "the Lantera Labs firm", {"Lantera Labs": 1}),
     "capitals": ("LANTERA MENYALA", "sebuah teks", {}),
     "a question": ("Why is Lantera so expensive?", "a text", {"Lantera": 1}),
 }
@@ -239,6 +248,13 @@ def test_hostile_text_takes_no_longer_than_the_longest_article(case: str) -> Non
 
 def test_what_lies_beyond_the_longest_article_is_not_read() -> None:
     assert names_in("di " * (READ // 3) + " kata Lantera Satu") == {}
+
+
+def test_nor_is_it_in_many_parts() -> None:
+    text = ("di " * (READ // 6) + "\n") * 3 + "kata Lantera Satu"
+    cuts = [*range(0, len(text), len(text) // 5), len(text)]
+    zones = tuple(Zone(zone="body", char_start=start, char_end=end) for start, end in pairwise(cuts))
+    assert find_names(Document(document_id="d", title="", text=text, zones=zones), ()) == ()
 
 
 WORDS = st.sampled_from(
