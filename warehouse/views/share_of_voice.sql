@@ -6,22 +6,25 @@
 -- texts: how many of these are no copy of an earlier article
 -- type_articles: how many articles of the week name any entity of this type
 -- share: articles / type_articles
-select
-    entity_id, week, type, e.articles, e.texts, w.articles as type_articles, e.articles / w.articles as share
+select entity_id, week, type, articles, texts, type_articles, articles / type_articles as share
 from (
-    select
-        n.entity_id, t.type, date_trunc('week', n.dated_at at time zone 'UTC')::date as week, count(*) as articles,
-        count(*) filter (n.duplicate_of is null) as texts
-    from article_entities n
-    join store.entities t using (entity_id)
-    group by all
-) e
-join (
-    select type, week, count(*) as articles
+    with
+        named as materialized (
+            select
+                n.article_id, n.entity_id, t.type, n.duplicate_of is null as is_first,
+                date_trunc('week', n.dated_at at time zone 'UTC')::date as week
+            from article_entities n
+            join store.entities t using (entity_id)
+        )
+    select entity_id, week, type, e.articles, e.texts, w.articles as type_articles
     from (
-        select distinct n.article_id, t.type, date_trunc('week', n.dated_at at time zone 'UTC')::date as week
-        from article_entities n
-        join store.entities t using (entity_id)
-    )
-    group by all
-) w using (type, week)
+        select entity_id, week, type, count(*) as articles, count(*) filter (is_first) as texts
+        from named
+        group by all
+    ) e
+    join (
+        select type, week, count(*) as articles
+        from (select distinct article_id, type, week from named)
+        group by all
+    ) w using (type, week)
+)
