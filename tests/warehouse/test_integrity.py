@@ -1,5 +1,9 @@
 """What contradicts itself is found and named, and a whole warehouse has nothing of it: the rules of tagging."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from tests.warehouse.seeding import (
@@ -7,6 +11,7 @@ from tests.warehouse.seeding import (
     CONTOH,
     NOW,
     a_poll,
+    a_warehouse,
     an_article,
     an_outlet,
     identified,
@@ -17,7 +22,7 @@ from tests.warehouse.seeding import (
     tag,
 )
 from warehouse import feeds, taggers
-from warehouse.connection import Connection
+from warehouse.connection import Connection, connect
 from warehouse.entities.model import Gazetteer
 from warehouse.integrity import contradictions_of
 
@@ -46,17 +51,25 @@ HARM = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def whole(db: Connection) -> Connection:
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two articles, each tagged by two taggers."""
-    feeds.declare(db, [an_outlet()])
-    record_poll(db, a_poll(seen(1), seen(2)))
-    for n in (1, 2):
-        read_page(db, kept(f"https://contoh.test/a/{n}", n=n), an_article("Satu dua tiga.", title=f"Satu {n}"))
-    identified(db)
-    tag(db, CONTOH, version="a")
-    tag(db, CONTOH, ANAK, version="b")
-    return db
+    path = a_warehouse(tmp_path_factory.mktemp("whole") / "warehouse.duckdb", seeded=False)
+    with connect(path) as db:
+        feeds.declare(db, [an_outlet()])
+        record_poll(db, a_poll(seen(1), seen(2)))
+        for n in (1, 2):
+            read_page(db, kept(f"https://contoh.test/a/{n}", n=n), an_article("Satu dua tiga.", title=f"Satu {n}"))
+        identified(db)
+        tag(db, CONTOH, version="a")
+        tag(db, CONTOH, ANAK, version="b")
+    return path
+
+
+@pytest.fixture
+def whole(file: Path, tmp_path: Path) -> Iterator[Connection]:
+    with connect(Path(shutil.copy(file, tmp_path / "warehouse.duckdb"))) as db:
+        yield db
 
 
 def test_in_a_whole_warehouse_nothing_contradicts_itself(whole: Connection) -> None:
