@@ -50,8 +50,12 @@ class _Found:
         self.after_roles: set[_Words] = set()
 
     def add(self, words: _Words, at: int, count: int = 1) -> None:
-        self.counts[words] = self.counts.get(words, 0) + count
-        if at < self.first.setdefault(words, at):
+        if words not in self.counts:
+            self.counts[words] = count
+            self.first[words] = at
+            return
+        self.counts[words] += count
+        if at < self.first[words]:
             self.first[words] = at
 
     def move(self, words: _Words, to: _Words) -> None:
@@ -110,7 +114,7 @@ def _take(found: _Found, run: Run, line_at: int, openers: frozenset[str]) -> Non
     words, opens, beside, start = run
     at = line_at + start
     if len(words) == 1 and not opens and not beside:
-        if len(words[0]) > 2 and not _AMOUNT.match(words[0]):
+        if len(words[0]) > 2 and not _is_amount(words[0]):
             found.add((words[0],), at)
         return
     if opens and words[0] in openers:
@@ -144,10 +148,10 @@ def _pieces(words: list[str]) -> Iterator[tuple[list[str], bool]]:
 
 
 def _take_piece(found: _Found, words: list[str], at: int, opens: bool, beside: bool, role: bool) -> None:
-    while words and (words[-1] in PARTICLES or (words[-1].isdigit() and (opens or ALONE.issuperset(words[:-1])))):
-        words.pop()  # "Itulah 10", "Pasal 16": no "Llama 4"
     while words and (words[0] in PARTICLES or words[0].isdigit()):
         del words[0]
+    while words and (words[-1] in PARTICLES or (words[-1].isdigit() and (opens or ALONE.issuperset(words[:-1])))):
+        words.pop()  # "Itulah 10", "Pasal 16": no "Llama 4"
     if role and (whose := _whose(words)):
         _take_piece(found, words[:whose], at, False, beside, False)
         _take_piece(found, words[whose:], at, False, beside, False)
@@ -173,7 +177,7 @@ def _take_name(found: _Found, name: _Words, at: int, opens: bool, beside: bool, 
             found.add(name, at)
         return
     word = name[0]
-    if len(word) < 3 or _AMOUNT.match(word) or (opens and word.isupper() and len(word) > SHOUTED):
+    if len(word) < 3 or _is_amount(word) or (opens and word.isupper() and len(word) > SHOUTED):
         return
     if (opens or beside) and not _has_own_form(word):
         found.doubtful.append((name, at))
@@ -186,8 +190,12 @@ def _has_own_form(word: str) -> bool:
     return word.isupper() or _CAMEL.search(word) is not None
 
 
+def _is_amount(word: str) -> bool:
+    return word[-1].isdigit() and _AMOUNT.match(word) is not None
+
+
 def _is_shouted(words: _Words) -> bool:
-    return any(len(word) > SHOUTED for word in words) and all(word.isupper() for word in words)
+    return words[0].isupper() and any(len(word) > SHOUTED for word in words) and all(map(str.isupper, words))
 
 
 def _settle_doubtful(found: _Found, text: str) -> None:
@@ -196,7 +204,7 @@ def _settle_doubtful(found: _Found, text: str) -> None:
     Two openings with the same words are a name, unless the first of them stands in lower case somewhere.
     """
     sure = frozenset(found.counts)
-    openings = Counter(words for words, _ in found.doubtful)
+    openings = Counter([words for words, _ in found.doubtful])
     for words, at in found.doubtful:
         rest = words[1:]
         if words in sure:
@@ -227,13 +235,13 @@ def _split_after_roles(found: _Found) -> None:
 def _join_to_longer(found: _Found) -> None:
     """Counts parts of longer names to these, single words with a form of their own excepted, and "Xnya" to X."""
     whole: dict[_Words, _Words] = {}
-    for words in sorted(found.counts, key=lambda words: (-len(words), found.first[words])):
-        if words in whole:
-            found.move(words, whole[words])
-            continue
-        for part in _parts(words):
-            whole.setdefault(part, words)
-    for words in [w for w in found.counts if w[-1].endswith("nya")]:
+    for words in sorted(found.counts, key=len, reverse=True):
+        longer = whole.get(words)
+        if longer and (len(words) > 1 or not _has_own_form(words[0])):
+            found.move(words, longer)
+        elif len(words) > 1:
+            whole.update((part, words) for part in _parts(words) if part not in whole)
+    for words in [words for words in found.counts if words[-1].endswith("nya")]:
         bare = (*words[:-1], words[-1].removesuffix("nya"))
         bare = whole.get(bare, bare)
         if bare in found.counts:
@@ -241,11 +249,8 @@ def _join_to_longer(found: _Found) -> None:
 
 
 def _parts(words: _Words) -> Iterator[_Words]:
-    count = len(words)
-    if count > 1:
-        yield from ((word,) for word in words if not _has_own_form(word))
-    for length in range(2, count):
-        for start in range(count - length + 1):
+    for length in range(1, len(words)):
+        for start in range(len(words) - length + 1):
             yield words[start : start + length]
 
 

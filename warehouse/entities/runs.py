@@ -9,6 +9,7 @@ from warehouse.entities.function_words import ALONE, SMALL
 
 MASK = "\0"  # in the place of every character of a mention: no letter, no space, no end of a sentence
 _MASK_AFTER, _MASK_BEFORE = f" {MASK}", f"{MASK} "
+HEADING = 160  # characters: a longer line is no heading
 WORDS = 12  # a longer run is read in pieces, so that a text in capitals takes no longer than another
 
 _UPPER = "".join(c for c in map(chr, (*range(0x250), *range(0x1E00, 0x1F00))) if c.isupper())
@@ -26,8 +27,6 @@ _PARTICLE = rf"(?:of(?: the)?|for|de(?: la)?|del|van(?: der)?|von|der|den|bin|bi
 _NUMBER = rf"\d{{1,2}}(?:\.\d{{1,2}})?(?![\w%]|[.,:/-]\w|[ -](?:{_UNITS})\b)"
 _NOT_INSIDE = rf"(?:(?<![\w#@/._=%&{MASK}]{_U})|(?<=(?<![\w#@/._=%&{MASK}])[a-z]{_U}))"  # the latter: eFishery
 _RUN = re.compile(rf"{_U}{_NOT_INSIDE}{_REST}(?:[ \xa0]{{1,2}}(?:{_U}{_REST}|{_PARTICLE}|{_NUMBER})){{0,{WORDS - 1}}}")
-# 160 characters: a longer line is no heading.
-_HEADING = re.compile(r"^(?!.{161}).+(?<![.!?…\"”,);\s])[ \xa0\r]{0,9}$", re.MULTILINE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 # A full stop after one of these, or after a single letter, ends no sentence.
@@ -35,6 +34,9 @@ _SHORTENED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Drs?|Prof|Ir|Hj|St|PT|Jl|No|vs|Gen|Sen|Rep|Gov|Sgt|Lt|Jr|Sr|Inc|Muh|Moh|Abd)|(?<!\w)[A-Z])$"
 )
 _OPENING = "\"'“‘«([{*–—-•>"
+_ENDING = '!?:;…|”’"»])'
+_NO_HEADING = '.!?…"”,);'  # and nothing at all
+_NEAR = 10  # characters that are looked back
 
 
 # Capitalised words beside each other; whether the first has its capital from its place in a sentence; whether a mention
@@ -47,33 +49,32 @@ def read_runs(text: str) -> list[Run]:
     runs: list[Run] = []
     for found in _RUN.finditer(text):
         words, start = found[0], found.start()
-        if start > 1 and text[start - 1] == " " and ((before := text[start - 2]).isalnum() or before == ","):
-            if words not in ALONE:
-                runs.append((words.split(), False, text.startswith(_MASK_AFTER, found.end()), start))
+        before = text[start - 1 : start]
+        if "a" <= before <= "z":  # eFishery
+            words, start = before + words, start - 1
+        if words in ALONE:
             continue
-        if start and "a" <= text[start - 1] <= "z":
-            start -= 1
-            words = text[start : found.end()]
-        if words not in ALONE:
-            beside = text.startswith(_MASK_AFTER, found.end()) or text.startswith(_MASK_BEFORE, max(0, start - 2))
+        beside = text.startswith(_MASK_AFTER, found.end())
+        if before == " " and ((last := text[start - 2 : start - 1]).isalnum() or last == ","):
+            runs.append((words.split(), False, beside, start))
+        else:
+            beside = beside or (start > 1 and text.startswith(_MASK_BEFORE, start - 2))
             runs.append((words.split(), opens_sentence(text, start), beside, start))
     return runs
 
 
 def opens_sentence(text: str, start: int) -> bool:
-    """Whether what starts there is the first of its text, sentence or quotation."""
-    if text[max(0, start - 1) : start] == "-" and text[max(0, start - 2)].isalnum():
-        return False  # ex-OpenAI
-    place = start - 1
-    while place >= 0 and start - place < WORDS and (text[place] in _OPENING or text[place].isspace()):
-        if text[place] == "\n":
-            return True
-        place -= 1
-    if place < 0 or (start - place > 1 and text[start - 1] in _OPENING):
+    """Whether what starts there is the first of its text, line, sentence, quotation or bracket."""
+    last = text[start - 1 : start]
+    if last in _OPENING:  # as nothing is
+        return last != "-" or not text[start - 2 : start - 1].isalnum()  # ex-OpenAI
+    stretch = text[max(0, start - _NEAR) : start]
+    before = stretch.rstrip()
+    if not before or "\n" in stretch[len(before) :]:
         return True
-    if text[place] != ".":
-        return text[place] in '!?:;…|”’"»])'
-    return not _SHORTENED.search(text[max(0, place - 6) : place])
+    if before[-1] == ".":
+        return not _SHORTENED.search(before, 0, len(before) - 1)
+    return before[-1] in _ENDING or before[-1] in _OPENING
 
 
 def says_nothing(line: str) -> bool:
@@ -89,4 +90,11 @@ def says_nothing(line: str) -> bool:
 
 def silent_headings(text: str) -> list[tuple[int, int]]:
     """Where the lines are that may be headings, being short and without a sentence's end, and say nothing."""
-    return [found.span() for found in _HEADING.finditer(text) if says_nothing(found[0])]
+    found: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        if end - at <= HEADING and line.rstrip()[-1:] not in _NO_HEADING and says_nothing(line):
+            found.append((at, end))
+        at = end + 1
+    return found
