@@ -53,16 +53,16 @@ _ENGLISH: Final = """
 # Longer words that stand in lower case even in a Headline in Title Case.
 _SMALL: Final = """
     with from over into onto upon about after amid among before between during since than that their they this through
-    under until when while will without your against around behind beyond despite like near yang untuk dengan pada dari
-    dalam oleh karena agar hingga sampai usai saat soal akan atau tapi tetapi serta bagi para sejak antara tentang
-    terkait lewat jadi juga bisa seperti meski demi guna tanpa secara terhadap kepada sebagai setelah sebelum adalah
-    bila jika kalau namun lalu masih telah sudah tidak bukan belum
+    under until when while will without your against around behind beyond despite like near yang untuk dengan pada
+    dari dalam oleh karena agar hingga sampai usai saat soal akan atau tapi tetapi serta bagi para sejak antara
+    tentang terkait lewat jadi juga bisa seperti meski demi guna tanpa secara terhadap kepada sebagai setelah sebelum
+    adalah bila jika kalau namun lalu masih telah sudah tidak bukan belum
 """
 _ROLES: Final = """
-    president presiden wapres wakil menteri wamen menko senator governor gubernur wagub mayor minister secretary
-    sekretaris sekjen direktur director dirut presdir ketua waketum kepala chairman chairwoman judge rep sen gov gen
-    lt sgt prof profesor professor dr drs dra ir mr mrs ms jenderal manager manajer komisaris walikota bupati wabup
-    kapolri kapolda kapolres kapolsek kombes kompol iptu ipda aiptu bripka brigjen mayjen letjen irjen komjen
+    president fellow presiden wapres wakil menteri wamen menko senator governor gubernur wagub mayor minister
+    secretary sekretaris sekjen direktur director dirut presdir ketua waketum kepala chairman chairwoman judge rep sen
+    gov gen lt sgt prof profesor professor dr drs dra ir mr mrs ms jenderal manager manajer komisaris walikota bupati
+    wabup kapolri kapolda kapolres kapolsek kombes kompol iptu ipda aiptu bripka brigjen mayjen letjen irjen komjen
     laksamana laksma laksda marsekal kolonel letkol kapten menkeu mendagri menlu menhan menkes mendag menkomdigi
     menkominfo menpora mensos menag mensesneg mendikbud menaker wamenkeu wamendagri wamenlu seskab kapuspen kabid
     kadis kasat stafsus jubir deputi dirjen plt pj analis pengamat pakar peneliti insinyur ekonom dosen guru rektor
