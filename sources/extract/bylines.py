@@ -32,8 +32,9 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _NO_PERSON = re.compile(
-    r"https?:|www\.|@|\d|redaksi|^admin|administrator|^tim\b|^team\b|\bstaff?\b|^kontributor\b|^editor\b|newsroom"
+    r"https?:|www\.|@|\d|redaksi|^admin|administrator|^tim$|^team\b|\bstaff?\b|^kontributor\b|^editor\b|newsroom"
     r"|^antara\b|^reuters$|^ap$|^afp$|associated press|\.com\b|\.co\b|\.id\b|indonesia$|^user$|^guest|^unknown$"
+    r"|^tim (?:redaksi|liputan|liputan6|detik|editor|penulis|media|riset|data|kreatif|digital|produksi|(?-i:[a-z]))"
     r"|^none$|^null$|^undefined$|correspondent|news desk|newsdesk|^the \w+$|^detik|^cnn|^cnbc|^kompas|^tempo$|^by$",
     re.IGNORECASE,
 )
@@ -68,7 +69,7 @@ def _sources(
 
 def persons_among(bylines: Iterable[str], rules: PageRules, site: str) -> tuple[str, ...]:
     """The persons that several bylines name, each once; `site` is the outlet's own name, which is nobody's."""
-    brands = frozenset(key(brand) for brand in (*rules.brands, site) if brand)
+    brands = frozenset(key(brand) for brand in (*rules.brands, site, f"Tim {site}") if brand)
     return tuple(dict.fromkeys(name for raw in bylines for name in persons(raw, brands)))[:MAX_AUTHORS]
 
 

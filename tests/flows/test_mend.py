@@ -64,7 +64,7 @@ def test_what_was_forgotten_after_a_cut_does_not_come_back(ran: Kabar) -> None:
         (url,) = db.execute(query, [f"%{stories.ORIGINAL.path}%"]).fetchall()[0]
         db.execute("delete from store.documents where key = ?", [url])
         db.execute("update store.runs set outcome = 'cut'")
-        forget(db, url)
+        forget(db, url, ran.web.clock.now)
     ran.run()
     told = dict(rows.published(ran.home, "select url, outcome from pages"))
     assert told[url] == "forgotten"

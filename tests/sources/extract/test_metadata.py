@@ -97,6 +97,8 @@ BYLINES = [
     ("Putri Contoh, CNBC Indonesia", ("Putri Contoh",)),
     ("CNN Indonesia", ()),
     ("Tim detikcom", ()),
+    ("Tim Redaksi", ()),
+    ("Tim De Chant", ("Tim De Chant",)),
     ("Redaksi", ()),
     ("Antara", ()),
     ("Oleh Budi Contoh", ("Budi Contoh",)),
