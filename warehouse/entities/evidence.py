@@ -42,10 +42,13 @@ class Evidence:
             if entity_id in self._lexicon.people and rule != "surname":
                 insort(self._named[entity_id], place)
 
+    def named(self, zone: str) -> set[str]:
+        """Whose names stand in title and text; in a zone that is about other things, in that zone too."""
+        return self._ids | self._aside[zone] if zone in ASIDE else self._ids
+
     def known(self, zone: str) -> set[str]:
-        """Whose names stand in the document; in a zone that is about other things, in that zone too."""
-        main = self._ids | self._addressed if self._addressed else self._ids
-        return main | self._aside[zone] if zone in ASIDE else main
+        """The same, and who is named in its addresses."""
+        return self.named(zone) | self._addressed if self._addressed else self.named(zone)
 
     def last_named(self, entity_id: str, before: int) -> int:
         """Where a person's full name stands last before a place, by its order; `NOWHERE`."""

@@ -4,6 +4,7 @@ The speed of tagging is decided here: the usual document passes through one norm
 is a word of its own, one walk that keeps the longest, and a few columns that become its mentions.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from math import inf
@@ -12,16 +13,18 @@ from typing import Any, Final
 
 from sources.types import Zone
 from warehouse.entities.automaton import Automaton, Hit
-from warehouse.entities.boundaries import hashtags, standing_alone
-from warehouse.entities.lexicon import OTHER, Lexicon
+from warehouse.entities.boundaries import hashtags, outside_addresses, standing_alone
+from warehouse.entities.lexicon import OTHER, SIGNS, Lexicon
 from warehouse.entities.model import Document, Mention
 from warehouse.entities.normal import Normal, is_spaced, normalise
 from warehouse.entities.spots import Place, Sheet, longest
 
 MOST: Final = 200_000  # names of one document that are looked at: five times what the longest page could hold as prose
 _LONG: Final = 500_000  # characters that are searched at once
-_BETWEEN: Final = "\n|\n"  # text and title: no name crosses it
+_END: Final = "\n\x01"  # of text and title: no name goes beyond
+_SPACES, _ADDRESS = range(len(SIGNS))  # their patterns
 
+_BY_START: Final = itemgetter(1)
 _BY_END: Final = itemgetter(2)
 _new: Final[Callable[[Any, Any], Mention]] = tuple.__new__  # a third of the time of Mention(...)
 
@@ -36,49 +39,79 @@ class Finder:
         self._capitals = Automaton(lexicon.capitals, overlapping=True)
         self._parted = [not string.isalnum() for string in lexicon.written]  # something inside it may be a name
         self._reach = max(map(len, lexicon.written))
+        self._inner = self._held()
+        mute = self._mute()
+        self._sure = {
+            lang: tuple("" if n in mute else entity_id for n, entity_id in enumerate(sure))
+            for lang, sure in lexicon.sure.items()
+        }
 
-    def find(self, document: Document) -> Sheet:
-        """One document with its sure mentions and the places that have to be judged."""
-        text = f"{document.text}{_BETWEEN}{document.title}"
+    def find(self, document: Document, *, mute: bool = True) -> Sheet:
+        """One document with its sure mentions and the places that have to be judged.
+
+        Phrases in which nobody stands who may be meant are left out; if not `mute`, they are places too.
+        """
+        text = f"{document.text}{_END}\n{document.title}{_END}"
         normal, hits = self._read(text)
-        sure = self._lexicon.sure.get(document.lang) or self._lexicon.sure[OTHER]
+        sure = self._sure.get(document.lang) or self._sure[OTHER]
+        moved = normal.stretches
         mentions: list[Mention] = []
         places: list[Place] = []
+        add = mentions.append
         ends = _ends(document.zones, len(document.text))
         zone_end, zone = next(ends)
         before = titles = 0  # characters before the field that the zone is of; mentions before those of the title
-        for hit in hits:
+        for at, hit in enumerate(hits):
             pattern, start, end = hit
-            if normal.stretches:
+            if moved:
                 start, end = normal.stored(start, end)
             while start >= zone_end:
                 zone_end, zone = next(ends)
                 if zone == "title":
-                    before, titles = len(document.text) + len(_BETWEEN), len(mentions)
+                    before, titles = len(document.text) + len(_END) + 1, len(mentions)
             entity_id = sure[pattern]
-            if entity_id is None:
-                places.append(Place(*hit, start - before, end - before, zone, len(mentions) + len(places)))
-            else:
-                row = (entity_id, start - before, end - before, text[start:end], zone, 1.0, "strong")
-                mentions.append(_new(Mention, row))
+            if entity_id:
+                add(_new(Mention, (entity_id, start - before, end - before, text[start:end], zone, 1.0, "strong")))
+            elif entity_id is None or not mute:
+                places.append(Place(*hit, start - before, end - before, zone, at))
         titles = titles if zone == "title" else len(mentions)
         return Sheet(normal, hits, mentions[titles:], mentions[:titles], places)
 
+    def _mute(self) -> set[int]:
+        """The patterns that mean nobody and hold no name that they leave to somebody: "dolar AS"."""
+        return {
+            number
+            for number, pattern in enumerate(self._lexicon.patterns)
+            if not pattern.forms
+            and all(
+                form.entity_id in pattern.vetoed
+                for inner, _, _ in self._inner.get(number, ())
+                for form in self._lexicon.patterns[inner].forms
+            )
+        }
+
+    def _held(self) -> dict[int, list[Hit]]:
+        """The longest names inside others, by these."""
+        first = len(self._lexicon.written)
+        held = {}
+        for automaton, strings, shift in (
+            (self._all, self._lexicon.written, 0),
+            (self._capitals, self._lexicon.capitals, first),
+        ):
+            for number, string in enumerate(strings):
+                hits = [hit for hit in automaton.find(string) if hit[2] - hit[1] < len(string)] if number > 1 else []
+                if inner := longest(standing_alone(f"{string} ", hits)[0]):
+                    held[number + shift] = [(pattern + shift, start, end) for pattern, start, end in inner]
+        return held
+
     def inside(self, place: Place) -> list[Hit]:
         """The longest names inside a place that is a name as a whole."""
-        pattern = self._lexicon.patterns[place.pattern]
-        shift = len(self._lexicon.written) if pattern.written == "capitals" else 0
-        automaton = self._capitals if shift else self._all
-        if pattern.written == "hashtag" or not self._parted[place.pattern - shift]:
-            return []
-        hits = [hit for hit in automaton.find(pattern.text) if hit[2] - hit[1] < len(pattern.text)]
-        alone, _ = standing_alone(pattern.text, hits)
-        return [(p + shift, s + place.start, e + place.start) for p, s, e in longest(alone)]
+        return [(p, s + place.start, e + place.start) for p, s, e in self._inner.get(place.pattern, ())]
 
     def _around(self, flat: str, start: int, end: int) -> list[Hit]:
         """Every name that begins from `start` on and before `end`."""
         found = self._all.find(flat[start : end + self._reach])
-        hits = [(p, s + start, e + start) for p, s, e in found if p and s < end - start]
+        hits = [(p, s + start, e + start) for p, s, e in found if p > _ADDRESS and s < end - start]
         return standing_alone(flat, hits)[0]
 
     def _read(self, text: str) -> tuple[Normal, list[Hit]]:
@@ -87,7 +120,7 @@ class Finder:
         hits = self._names(normal) if len(text) <= _LONG else None
         if hits is None:
             normal = normalise(text)
-            hits = self._windows(normal.flat)
+            hits = outside_addresses(normal.flat, self._windows(normal.flat))
         if "#" in normal.flat:
             hits = longest(sorted([*hits, *self._hashtags(normal.flat)], key=_BY_END))
         if any(map(str.isupper, normal.lines.split("\n"))):
@@ -104,12 +137,13 @@ class Finder:
         hiding = [hit for hit in others if self._parted[hit[0]]]
         if not hiding:
             return hits
-        if not all(pattern for pattern, _, _ in hiding):
-            if is_spaced(normal.lines):
-                return None
-            hiding = [hit for hit in hiding if hit[0]]
-        hidden = chain.from_iterable(self._around(flat, start, end) for _, start, end in hiding)
-        return longest(sorted({*hits, *hidden}, key=_BY_END))
+        signs = {hit[0] for hit in hiding if hit[0] <= _ADDRESS}
+        if _SPACES in signs and is_spaced(normal.lines):
+            return None
+        hidden = [self._around(flat, start, end) for pattern, start, end in hiding if pattern > _ADDRESS]
+        if any(hidden):
+            hits = longest(sorted({*hits, *chain.from_iterable(hidden)}, key=_BY_END))
+        return outside_addresses(flat, hits) if _ADDRESS in signs else hits
 
     def _windows(self, flat: str) -> list[Hit]:
         """The same of any text: every name is looked at, a piece of a very long text at a time."""
@@ -131,15 +165,18 @@ class Finder:
 
     def _with_capitals(self, lines: str, hits: list[Hit]) -> list[Hit]:
         """In lines of capitals alone every name is in capitals, and these say nothing of whether it is one."""
-        shift = len(self._lexicon.written)
         found: list[Hit] = []
         spans = _capital_lines(lines)
         for start, end in spans:
-            line = lines[start:end]
-            alone, _ = standing_alone(line, self._capitals.find(line))
-            found += [(p + shift, s + start, e + start) for p, s, e in alone]
-        hits = _outside(hits, spans) if spans else hits
+            found += [(p, s + start, e + start) for p, s, e in self._in_capitals(lines[start:end])]
+        if any(bisect_left(hits, start, key=_BY_START) < bisect_left(hits, end, key=_BY_START) for start, end in spans):
+            hits = _outside(hits, spans)
         return longest(sorted([*hits, *found[:MOST]], key=_BY_END)) if found else hits
+
+    def _in_capitals(self, line: str) -> list[Hit]:
+        """The names of one such line."""
+        alone, _ = standing_alone(f"{line} ", self._capitals.find(line))
+        return [(pattern + len(self._lexicon.written), start, end) for pattern, start, end in alone]
 
 
 def _ends(zones: Sequence[Zone], length: int) -> Iterator[tuple[float, str]]:

@@ -1,7 +1,5 @@
 """Judging every place of a document, in rounds: what is accepted in one is evidence in the next."""
 
-from itertools import chain
-
 from warehouse.entities.evidence import Evidence
 from warehouse.entities.finding import Finder
 from warehouse.entities.lexicon import Lexicon, Pattern
@@ -21,31 +19,35 @@ def judged(lexicon: Lexicon, finder: Finder, document: Document, sheet: Sheet) -
     evidence = Evidence(lexicon, document, sheet)
     judge = Judge(lexicon, sheet, evidence, document)
     strong = [place for place in sheet.places if not lexicon.weak[place.pattern]]
-    weak = [place for place in sheet.places if lexicon.weak[place.pattern]]
-    found = _round(judge, evidence, strong) if strong else []
-    found += _round(judge, evidence, weak) if weak else []
+    weak = [place for place in sheet.places if lexicon.weak[place.pattern]] if strong else sheet.places
+    found = [(place, judge.verdicts(place)) for place in strong]
+    if strong and weak:
+        _learn(found, judge, evidence)
+    found += [(place, judge.verdicts(place)) for place in weak]
     again = [place for place, verdicts in found if _is_open(verdicts)]
-    if again:
-        found = [decided for decided in found if not _is_open(decided[1])] + _round(judge, evidence, again)
-    empty = [place for place, verdicts in found if not _is_any(verdicts) and place.end - place.start > 2]
-    inside = [_inside(place, lexicon.patterns[place.pattern], finder, sheet, judge) for place in empty]
-    return [*chain.from_iterable(verdicts for _, verdicts in found), *chain.from_iterable(inside)]
+    if again and len(again) < len(found):
+        _learn(found, judge, evidence)
+        found = [decided for decided in found if not _is_open(decided[1])]
+        found += [(place, judge.verdicts(place)) for place in again]
+    verdicts = [verdict for _, decided in found for verdict in decided]
+    for place, decided in found:
+        if not _is_any(decided):
+            verdicts += _inside(place, lexicon.patterns[place.pattern], finder, sheet, judge)
+    return verdicts
 
 
-def _round(judge: Judge, evidence: Evidence, places: list[Place]) -> Found:
-    """What is decided of `places` by what is known until now; what is accepted is known from then on."""
-    found = [(place, judge.verdicts(place)) for place in places]
+def _learn(found: Found, judge: Judge, evidence: Evidence) -> None:
+    """What was accepted is known from now on."""
     accepted = [verdict for _, verdicts in found for verdict in verdicts if verdict.rule in SCORES]
     evidence.add((v.entity_id, v.place.zone, v.place.order, v.rule) for v in accepted)
     judge.learn({(v.place.pattern, v.entity_id) for v in accepted if v.rule in LOCAL}, {v.place.at for v in accepted})
-    return found
 
 
 def _inside(place: Place, pattern: Pattern, finder: Finder, sheet: Sheet, judge: Judge) -> list[Verdict]:
     """What stands inside a place where nobody was accepted: "Meta" in "Meta AI"; no entity that the phrase excludes."""
-    moved = place.char_start - sheet.normal.stored(place.start, place.end)[0]  # of a title, back to its own offsets
     verdicts: list[Verdict] = []
     for hit in finder.inside(place):
+        moved = place.char_start - sheet.normal.stored(place.start, place.end)[0]  # of a title, to its own offsets
         char_start, char_end = sheet.normal.stored(*hit[1:])
         part = Place(*hit, char_start + moved, char_end + moved, place.zone, -1)
         verdicts += judge.verdicts(part, pattern.vetoed)

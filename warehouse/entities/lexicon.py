@@ -16,9 +16,9 @@ from warehouse.entities.normal import normalise
 from warehouse.entities.words import ORDINARY
 
 OTHER: Final = "other"  # a language that no alias is bound to
-# Searched with the names, as the first of them: where several spaces stand together the text needs another look, and a
-# search of its own would cost a tenth of that for all names.
-SPACES: Final = "  "
+# Searched with the names, as the first of them, since searches of their own would cost a fifth of that for all names:
+# where several spaces stand together, and where addresses may, a text needs another look.
+SIGNS: Final = ("  ", "://")
 Written = Literal["written", "capitals", "hashtag"]
 
 
@@ -134,7 +134,7 @@ def _written(entities: Iterable[Entity], aliases: Known) -> list[Pattern]:
                 vetoed[phrase].add(entity.entity_id)
                 vetoed[phrase[0].upper() + phrase[1:]].add(entity.entity_id)
     known = {pattern.text: pattern for pattern in _patterns(_texts(aliases))}
-    return [Pattern(SPACES, (), frozenset(), "written")] + [
+    return [Pattern(sign, (), frozenset(), "written") for sign in SIGNS] + [
         Pattern(text, known[text].forms if text in known else (), frozenset(vetoed.get(text, ())), "written")
         for text in sorted({*known, *vetoed})
     ]
@@ -171,7 +171,7 @@ def _hashtags(aliases: Known) -> list[Pattern]:
 def _always(pattern: Pattern, lang: str) -> str | None:
     """Whom a pattern means wherever it stands in a text of that language, as it is written."""
     forms = [form for form in pattern.forms if not (lang and form.language and form.language != lang)]
-    if len(forms) != 1 or pattern.vetoed or pattern.written != "written":
+    if len(forms) != 1 or forms[0].entity_id in pattern.vetoed or pattern.written != "written":
         return None
     form = forms[0]
     bound = form.weak or form.since or form.until or (form.language and not lang)

@@ -9,7 +9,7 @@ for one other: no table of offsets is made for them.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -24,10 +24,8 @@ _NO_WIDTH: Final = frozenset(
 _BREAKS: Final = frozenset("\x85\u2028\u2029")
 _LETTER_FORMS: Final = ("<wide>", "<narrow>", "<font>", "<compat>")
 
-# Not more than eight accents on a letter: composing many is quadratic, and no name has them.
-_ACCENTS: Final = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-_RUN: Final = re.compile(r" *[^ -~][^!-~]*|  +")  # of white space, and of what is not ASCII
-_PART: Final = re.compile(rf"\s+|[^\s]{_ACCENTS}{{0,8}}")
+_BLANKS: Final = r"\s\s+|[\t\r\f\v]"
+_MOST_ACCENTS: Final = 8  # on one letter: composing many is quadratic, and no name has them
 
 
 class Stretch(NamedTuple):
@@ -63,9 +61,11 @@ def normalise(text: str, *, spaced: bool = True) -> Normal:
 
     If not `spaced`, single spaces alone are taken to stand within its lines: a search for others takes its time.
     """
-    plain = text if text.isascii() else _one_for_one(text)
-    if plain is None or "\t" in text or "\r" in text or (spaced and is_spaced(text)):
-        return _rough(text)
+    odd = frozenset() if text.isascii() else _not_ascii(text)
+    plain = _one_for_one(text, odd) if odd else text
+    longer = "".join(sorted(c for c in odd if len(_plain(c)) != 1 or combining(c))) if odd else ""
+    if longer or "\t" in plain or "\r" in plain or (spaced and is_spaced(plain)):
+        return _rough(plain, longer)
     return Normal(plain, plain.replace("\n", " "), (), ())
 
 
@@ -74,14 +74,17 @@ def is_spaced(text: str) -> bool:
     return "  " in text or " \n" in text or "\n " in text
 
 
-def _one_for_one(text: str) -> str | None:
-    """`text` with single characters for single characters; None where that does not do."""
+def _not_ascii(text: str) -> frozenset[str]:
+    """The characters beyond ASCII that it has: a set of all characters takes six times as long."""
     raw = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-    for character in set(raw.decode("utf-8", "surrogatepass")):
+    return frozenset(raw.decode("utf-8", "surrogatepass"))
+
+
+def _one_for_one(text: str, odd: Iterable[str]) -> str:
+    """`text` with single characters for single characters."""
+    for character in odd:
         plain = _plain(character)
-        if len(plain) != 1 or combining(character):
-            return None
-        if plain != character:
+        if len(plain) == 1 and plain != character:
             text = text.replace(character, plain)
     return text
 
@@ -109,12 +112,12 @@ def _plain_letter(character: str) -> str:
     return compatible if spelled.startswith(_LETTER_FORMS) and compatible.isalnum() else character
 
 
-def _rough(text: str) -> Normal:
-    """The text with a table of offsets: for what is longer or shorter when it is plain."""
+def _rough(text: str, longer: str) -> Normal:
+    """The text with a table of offsets: for white space, and for what is longer or shorter when it is plain."""
     pieces: list[str] = []
     stretches = [Stretch(0, 0, 0)]
     length = done = 0
-    for start, end in _parts(text):
+    for start, end in _parts(text, longer):
         plain = _plain_part(text[start:end])
         pieces += (text[done:start], plain)
         length += start - done
@@ -125,14 +128,16 @@ def _rough(text: str) -> Normal:
     return _joined([*pieces, text[done:]], stretches)
 
 
-def _parts(text: str) -> Iterator[tuple[int, int]]:
-    """Where something stands that may have to change: white space, a letter with accents, another character."""
-    for run in _RUN.finditer(text):
-        start = run.start()
-        if start and combining(text[start]):
-            start -= 1  # the letter below it is ASCII
-        for part in _PART.finditer(text, start, run.end()):
-            yield part.span()
+def _parts(text: str, longer: str) -> Iterator[tuple[int, int]]:
+    """Where white space stands that is more than a space or a line break, and where any of `longer`."""
+    pattern = rf"{_BLANKS}|[{re.escape(longer)}]{{1,{_MOST_ACCENTS}}}" if longer else _BLANKS
+    done = 0
+    for found in re.finditer(pattern, text):
+        start, end = found.span()
+        if start > done and combining(text[start]):
+            start -= 1  # with the letter below it
+        yield start, end
+        done = end
 
 
 def _joined(pieces: list[str], stretches: list[Stretch]) -> Normal:
@@ -142,11 +147,9 @@ def _joined(pieces: list[str], stretches: list[Stretch]) -> Normal:
     return Normal(lines, lines.replace("\n", " "), tuple(kept), tuple(stretch.start for stretch in kept))
 
 
-def _plain_part(run: str) -> str:
-    """What stands for white space, for a letter with accents, or for one character."""
-    if run.isspace():
-        breaks = run.count("\n") or sum(run.count(mark) for mark in "\r\x85\u2028\u2029")
+def _plain_part(part: str) -> str:
+    """What stands for white space, or for a letter with accents and characters without width."""
+    if part.isspace():
+        breaks = part.count("\n") or sum(part.count(mark) for mark in "\r\x85\u2028\u2029")
         return "\n" * min(breaks, 2) or " "
-    if len(run) > 1:
-        return normalize("NFC", run)
-    return run if run.isascii() else _plain(run)
+    return normalize("NFC", "".join(c if c.isascii() else _plain(c) for c in part))

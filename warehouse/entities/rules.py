@@ -69,7 +69,7 @@ class Judge:
         self._evidence = evidence
         self._day = document.published_at.date() if document.published_at else None
         self._lang = document.lang
-        self._whole: dict[tuple[int, Form, str], str] = {}  # what the document says of a form
+        self._whole: dict[tuple[int, str], str] = {}  # what the document says of a form, by its identity
         self._others: dict[int, list[int]] = defaultdict(list)  # where a pattern stands in the name of somebody unknown
         self._lifted: set[tuple[int, str]] = set()  # accepted by a sentence of their own: elsewhere too then
         self._accepted: set[int] = set()  # hits
@@ -125,7 +125,7 @@ class Judge:
     # -------------------------------------------------------------- for it
 
     def _weak(self, place: Place, pattern: Pattern, form: Form) -> str:
-        key = (place.pattern, form, place.zone if place.zone in ASIDE else "")
+        key = (id(form), place.zone if place.zone in ASIDE else "")
         rule = self._whole.get(key)
         if rule is None:
             rule = self._whole[key] = self._by_document(place, form)
@@ -133,7 +133,10 @@ class Judge:
 
     def _by_document(self, place: Place, form: Form) -> str:
         """What the document says of a form, wherever it stands there; "" where its sentence is to be asked."""
-        known = self._evidence.known(place.zone)
+        rule = self._by_names(form, self._evidence.named(place.zone))
+        return rule if rule in SCORES else self._by_names(form, self._evidence.known(place.zone))
+
+    def _by_names(self, form: Form, known: set[str]) -> str:
         if form.entity_id in known:
             return "surname" if form.type == "PERSON" else "short"
         if form.requires_ids or form.requires_phrases:

@@ -29,7 +29,7 @@ class Place(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A document read once. `normal` is of its text, a line of "|", and its title, as `hits` and `places`.
+    """A document read once. `normal` is of its text and then its title; so are `hits` and `places`.
 
     `hits` are all that may count, none across another: those that are sure are mentions of the title or of the text,
     the `places` of the others have to be judged.

@@ -42,7 +42,7 @@ class Tagger:
 
     def refused(self, document: Document) -> tuple[Refused, ...]:
         """What was looked at and is no mention, with the reason, in the same order."""
-        verdicts = judged(self._lexicon, self._finder, document, self._finder.find(document))
+        verdicts = judged(self._lexicon, self._finder, document, self._finder.find(document, mute=False))
         refused = sorted((_mention(verdict, document) for verdict in verdicts if not verdict.accepted), key=_order)
         return tuple(Refused(*mention) for mention in refused)
 
