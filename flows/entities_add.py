@@ -1,10 +1,11 @@
 """`kabar entities add`: a stanza at the end of a file of the user's, which is replaced only by one that loads."""
 
+import fcntl
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from json import dumps
 from pathlib import Path
@@ -158,11 +159,12 @@ def _replace(target: Path, before: bytes, after: bytes) -> None:
             opened.write(after)
             opened.flush()
             os.fsync(opened.fileno())
-        if real.exists():
-            copymode(real, fresh)
-        if (real.read_bytes() if real.exists() else b"") != before:
-            raise NotAddedError(f"{target} was changed meanwhile: add it again")
-        fresh.replace(real)
+        with _alone_in(real.parent):
+            if real.exists():
+                copymode(real, fresh)
+            if (real.read_bytes() if real.exists() else b"") != before:
+                raise NotAddedError(f"{target} was changed meanwhile: add it again")
+            fresh.replace(real)
     except OSError as problem:
         raise NotAddedError(
             f"{target} cannot be written ({problem.strerror}): give yourself the right, or set KABAR_ENTITIES"
@@ -170,3 +172,15 @@ def _replace(target: Path, before: bytes, after: bytes) -> None:
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """No other `kabar entities add` replaces a file of the folder during the block; some shares know no such lock."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)

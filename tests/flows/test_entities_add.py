@@ -3,6 +3,9 @@
 import os
 import tomllib
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -235,3 +238,22 @@ def test_what_somebody_else_wrote_meanwhile_is_not_lost(folder: Path) -> None:
     with pytest.raises(NotAddedError, match="was changed meanwhile: add it again"):
         _replace(folder / "ours.toml", b"before", b"after")
     assert contents(folder) == {"ours.toml": OURS.encode()}
+
+
+def _add_lines(target: Path, times: int) -> int:
+    """Adds a line of its own so often; how often it was told that it did."""
+    added = 0
+    for n in range(times):
+        before = target.read_bytes()
+        with suppress(NotAddedError):
+            _replace(target, before, before + f"# {os.getpid()} {n}\n".encode())
+            added += 1
+    return added
+
+
+def test_of_several_at_once_nothing_is_lost(folder: Path) -> None:
+    target = folder / "several.toml"
+    target.touch()
+    with ProcessPoolExecutor(4) as pool:
+        added = sum(pool.map(partial(_add_lines, target), [150] * 4))
+    assert len(target.read_bytes().splitlines()) == added > 0
