@@ -4,6 +4,7 @@ The speed of tagging is decided here: the usual document passes through one norm
 is a word of its own, one walk that keeps the longest, and a few columns that become its mentions.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
@@ -26,6 +27,7 @@ _SPACES, _ADDRESS = range(len(SIGNS))  # their patterns
 
 _BY_START: Final = itemgetter(1)
 _BY_END: Final = itemgetter(2)
+_DATELINE: Final = re.compile(r"[A-Z][A-Z. ]{3,40}(?=,| ?[(–—-])")  # "JAKARTA, KOMPAS.com - ", "NEW YORK (AP) —"
 _new: Final[Callable[[Any, Any], Mention]] = tuple.__new__  # a third of the time of Mention(...)
 
 
@@ -123,7 +125,7 @@ class Finder:
             hits = outside_addresses(normal.flat, self._windows(normal.flat))
         if "#" in normal.flat:
             hits = longest(sorted([*hits, *self._hashtags(normal.flat)], key=_BY_END))
-        if any(map(str.isupper, normal.lines.split("\n"))):
+        if normal.lines[:4].isupper() or any(map(str.isupper, normal.lines.split("\n"))):
             hits = self._with_capitals(normal.lines, hits)
         return normal, hits
 
@@ -155,13 +157,12 @@ class Finder:
         return longest(sorted(found[:MOST], key=_BY_END))
 
     def _hashtags(self, flat: str) -> Iterator[Hit]:
-        """Names run together, in their own capitals; ordinary words only so."""
+        """Names run together, in any capitals where that may be them."""
+        tags = self._lexicon.hashtags
         for start, end in hashtags(flat):
-            place = self._lexicon.hashtags.get(flat[start:end].lower())
-            if place is not None:
-                pattern = self._lexicon.patterns[place]
-                if flat[start:end] == pattern.text or any(not form.weak or form.words > 1 for form in pattern.forms):
-                    yield place, start, end
+            pattern = tags.get(flat[start:end], tags.get(flat[start:end].lower()))
+            if pattern is not None:
+                yield pattern, start, end
 
     def _with_capitals(self, lines: str, hits: list[Hit]) -> list[Hit]:
         """In lines of capitals alone every name is in capitals, and these say nothing of whether it is one."""
@@ -191,10 +192,11 @@ def _ends(zones: Sequence[Zone], length: int) -> Iterator[tuple[float, str]]:
 
 
 def _capital_lines(lines: str) -> list[tuple[int, int]]:
-    """The lines of two words or more that are all in capitals."""
-    spans, start = [], 0
+    """The lines of two words or more that are all in capitals, and a dateline in capitals before the first text."""
+    dateline = _DATELINE.match(lines)
+    spans, start = [dateline.span()] if dateline else [], 0
     for line in lines.split("\n"):
-        if line.isupper() and " " in line:
+        if line.isupper() and " " in line and not (spans and start < spans[-1][1]):
             spans.append((start, start + len(line)))
         start += len(line) + 1
     return spans

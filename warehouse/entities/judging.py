@@ -4,8 +4,9 @@ from warehouse.entities.evidence import Evidence
 from warehouse.entities.finding import Finder
 from warehouse.entities.lexicon import Lexicon, Pattern
 from warehouse.entities.model import Document
-from warehouse.entities.rules import LOCAL, OPEN, SCORES, Judge, Verdict
+from warehouse.entities.rules import Judge
 from warehouse.entities.spots import Place, Sheet
+from warehouse.entities.verdicts import LOCAL, OPEN, SCORES, Verdict
 
 Found = list[tuple[Place, list[Verdict]]]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeVar
 
 from warehouse.entities.model import Alias, Entity, EntityType, Gazetteer
 from warehouse.entities.normal import normalise
@@ -19,6 +19,7 @@ OTHER: Final = "other"  # a language that no alias is bound to
 # Searched with the names, as the first of them, since searches of their own would cost a fifth of that for all names:
 # where several spaces stand together, and where addresses may, a text needs another look.
 SIGNS: Final = ("  ", "://")
+T = TypeVar("T")
 Written = Literal["written", "capitals", "hashtag"]
 
 
@@ -58,10 +59,8 @@ class Lexicon:
     weak: tuple[bool, ...]  # by pattern: whether no form of it is strong
     written: tuple[str, ...]
     capitals: tuple[str, ...]
-    hashtags: Mapping[str, int]  # in lower case, to the place of the pattern
-    names: Mapping[
-        str, tuple[tuple[str, str], ...]
-    ]  # by their first words: strong names as addresses have them, and ids
+    hashtags: Mapping[str, int]  # as they are written, and in lower case where that may be them, to their patterns
+    names: Mapping[str, tuple[tuple[str, str], ...]]  # by first word: strong names as in addresses, and their ids
     related: Mapping[str, frozenset[str]]
     people: Mapping[str, tuple[str, ...]]  # full names of persons, in words
 
@@ -71,34 +70,35 @@ def lexicon(gazetteer: Gazetteer) -> Lexicon:
     entities: Sequence[Entity] = sorted(gazetteer.entities, key=lambda entity: entity.entity_id)
     ids = frozenset(entity.entity_id for entity in entities)
     aliases = [(entity, alias, _form(entity, alias, ids)) for entity in entities for alias in _aliases(entity)]
-    written = _written(entities, aliases)
-    capitals = _patterns((form_text.upper(), form) for form_text, form in _texts(aliases) if form_text.upper() != "")
-    hashtags = _hashtags(aliases)
-    patterns = (*written, *(p._replace(written="capitals") for p in capitals), *hashtags)
+    texts = [(text, form) for _, alias, form in aliases if (text := _flat(alias.text))]
+    vetoes = [(phrase, e.entity_id) for e in entities for veto in e.vetoes if (phrase := _flat(veto))]
+    raised = [(phrase[0].upper() + phrase[1:], entity_id) for phrase, entity_id in vetoes]  # opening a sentence
+    written = _patterns(texts, [*vetoes, *raised], "written")
+    signs = [Pattern(sign, (), frozenset(), "written") for sign in SIGNS]
+    capitals = _patterns(_upper(texts), _upper(vetoes), "capitals")
+    hashtags = _hashtags(texts)
+    patterns = (*signs, *written, *capitals, *hashtags)
     languages = sorted({form.language for _, _, form in aliases if form.language})
-    first_tag = len(written) + len(capitals)
+    first_tag = len(patterns) - len(hashtags)
     return Lexicon(
         patterns=patterns,
         sure={lang: tuple(_always(pattern, lang) for pattern in patterns) for lang in ("", OTHER, *languages)},
         weak=tuple(all(form.weak for form in pattern.forms) for pattern in patterns),
-        written=tuple(pattern.text for pattern in written),
+        written=tuple(pattern.text for pattern in (*signs, *written)),
         capitals=tuple(pattern.text for pattern in capitals),
-        hashtags={pattern.text.lower(): first_tag + n for n, pattern in enumerate(hashtags)},
-        names=_names(aliases),
+        hashtags={tag: n for n, pattern in enumerate(hashtags, first_tag) for tag in pattern.text.split()},
+        names=_names(texts),
         related=_related(entities),
         people=_people(entities),
     )
 
 
-Known = list[tuple[Entity, Alias, Form]]
-
-
 def _aliases(entity: Entity) -> Iterator[Alias]:
     """Its aliases; a person's last name too, where no single name is declared: it counts beside the full one only."""
     yield from entity.aliases
-    strong = next((alias for alias in entity.aliases if not alias.weak), None)
-    if entity.type == "PERSON" and strong and not any(" " not in alias.text for alias in entity.aliases):
-        last = strong.text.split()[-1]
+    full = next((alias.text for alias in entity.aliases if " " in alias.text), "")
+    if entity.type == "PERSON" and full and all(" " in alias.text for alias in entity.aliases):
+        last = full.split()[-1]
         if len(last) > 1 and last[:1].isupper():
             yield Alias(text=last, weak=True)
 
@@ -119,53 +119,48 @@ def _form(entity: Entity, alias: Alias, ids: frozenset[str]) -> Form:
     )
 
 
-def _texts(aliases: Known) -> Iterator[tuple[str, Form]]:
-    for _, alias, form in aliases:
-        if text := normalise(alias.text).flat.strip():
-            yield text, form
-
-
-def _written(entities: Iterable[Entity], aliases: Known) -> list[Pattern]:
-    """The aliases as they are written, and the vetoes, also with the capital of a sentence's first word."""
-    vetoed: dict[str, set[str]] = defaultdict(set)
-    for entity in entities:
-        for phrase in map(_flat, entity.vetoes):
-            if phrase:
-                vetoed[phrase].add(entity.entity_id)
-                vetoed[phrase[0].upper() + phrase[1:]].add(entity.entity_id)
-    known = {pattern.text: pattern for pattern in _patterns(_texts(aliases))}
-    return [Pattern(sign, (), frozenset(), "written") for sign in SIGNS] + [
-        Pattern(text, known[text].forms if text in known else (), frozenset(vetoed.get(text, ())), "written")
-        for text in sorted({*known, *vetoed})
-    ]
-
-
 def _flat(text: str) -> str:
     return normalise(text).flat.strip()
 
 
-def _patterns(forms: Iterable[tuple[str, Form]]) -> list[Pattern]:
-    """By their texts; of one entity's forms with the same text the strong one is kept, with the same dates both are."""
-    by_text: dict[str, set[Form]] = defaultdict(set)
-    for text, form in forms:
-        by_text[text].add(form)
-    return [Pattern(text, _in_order(by_text[text]), frozenset(), "written") for text in sorted(by_text)]
+def _upper(texts: Iterable[tuple[str, T]]) -> Iterator[tuple[str, T]]:
+    return ((text.upper(), what) for text, what in texts)
+
+
+def _patterns(texts: Iterable[tuple[str, Form]], vetoes: Iterable[tuple[str, str]], written: Written) -> list[Pattern]:
+    """By their texts: whom each may mean, and whom it shows not to be meant."""
+    forms: dict[str, set[Form]] = defaultdict(set)
+    vetoed: dict[str, set[str]] = defaultdict(set)
+    for text, form in texts:
+        forms[text].add(form)
+    for text, entity_id in vetoes:
+        vetoed[text].add(entity_id)
+    return [
+        Pattern(text, _in_order(forms.get(text, ())), frozenset(vetoed.get(text, ())), written)
+        for text in sorted({*forms, *vetoed})
+    ]
 
 
 def _in_order(forms: Iterable[Form]) -> tuple[Form, ...]:
     return tuple(sorted(forms, key=lambda form: (form.entity_id, form.weak, str(form))))
 
 
-def _hashtags(aliases: Known) -> list[Pattern]:
-    """Names run together, by their lower case; the text of a pattern has its capitals."""
+def _hashtags(texts: Iterable[tuple[str, Form]]) -> list[Pattern]:
+    """Names run together, by their lower case; the text of a pattern has every way of writing it, between spaces.
+
+    In lower case it may be a name of several words, or one that always is; an ordinary word is none there.
+    """
     forms: dict[str, set[Form]] = defaultdict(set)
-    texts: dict[str, str] = {}
-    for text, form in _texts(aliases):
+    tags: dict[str, set[str]] = defaultdict(set)
+    for text, form in texts:
         compact = "".join(filter(str.isalnum, text))
+        key = compact.lower()
         if len(compact) > 1 and (form.words > 1 or text == compact):
-            forms[compact.lower()].add(form)
-            texts[compact.lower()] = min(compact, texts.get(compact.lower(), compact))
-    return [Pattern(texts[key], _in_order(forms[key]), frozenset(), "hashtag") for key in sorted(forms)]
+            forms[key].add(form)
+            tags[key] |= {compact} if form.weak and form.words == 1 else {compact, key, compact.upper()}
+    return [
+        Pattern(" ".join(sorted(tags[key])), _in_order(forms[key]), frozenset(), "hashtag") for key in sorted(forms)
+    ]
 
 
 def _always(pattern: Pattern, lang: str) -> str | None:
@@ -178,10 +173,10 @@ def _always(pattern: Pattern, lang: str) -> str | None:
     return None if bound else form.entity_id
 
 
-def _names(aliases: Known) -> dict[str, tuple[tuple[str, str], ...]]:
+def _names(texts: Iterable[tuple[str, Form]]) -> dict[str, tuple[tuple[str, str], ...]]:
     """Strong names in lower case, each word between spaces; of one word where that is no ordinary one."""
     names: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for text, form in _texts(aliases):
+    for text, form in texts:
         words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
         if not form.weak and words and (len(words) > 1 or words[0] not in ORDINARY):
             names[words[0]].add((f" {' '.join(words)} ", form.entity_id))

@@ -1,12 +1,14 @@
-"""Whether a name that may mean something else is the entity, at one place: every rule, its name and its score.
+"""Whether a name that may mean something else is the entity, at one place: every rule.
 
-The rules are asked in the order of `SCORES`, and the first that holds gives its name. What they ask of the sentence is
-in `surroundings`, of the document in `evidence`.
+They are asked in the order of `verdicts.SCORES`, and the first that holds gives its name. What they ask of the sentence
+is in `surroundings`, of the document in `evidence`.
 """
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final
 
 from warehouse.entities.evidence import ASIDE, Evidence
 from warehouse.entities.lexicon import Form, Lexicon, Pattern
@@ -20,43 +22,18 @@ from warehouse.entities.surroundings import (
     is_followed_by_person,
     is_part_of_name,
     letter_lead,
+    may_be_verb_after,
     name_before,
     possessive_after,
     role_beside,
     starts_sentence,
     verb_after,
 )
-from warehouse.entities.words import CONJUNCTIONS, HEADS, ORDINARY
+from warehouse.entities.verdicts import SCORES, Verdict, said
+from warehouse.entities.words import COMMON, CONJUNCTIONS, HEADS, ORDINARY
 
-# What accepts a name, and how sure that is.
-SCORES: Final = {
-    "strong": 1.0, "capitals": 0.97, "hashtag": 0.95,
-    "short": 0.95, "surname": 0.95, "company": 0.9, "role": 0.88, "list": 0.85, "verb": 0.85, "possessive": 0.85,
-    "again": 0.8, "section": 0.72,
-}  # fmt: skip
-# What refuses it: what is left of the evidence.
-REFUSALS: Final = {
-    "veto": 0.0, "period": 0.0, "language": 0.0, "other_name": 0.4, "other_person": 0.4, "requires": 0.3,
-    "full_name": 0.3, "no_evidence": 0.3, "case": 0.2, "shared": 0.5,
-}  # fmt: skip
-OPEN: Final = frozenset({"requires", "full_name", "no_evidence", "case"})  # what more evidence may turn over
-LOCAL: Final = frozenset({"role", "verb", "possessive", "list"})  # the sentence itself says who is meant
 _WHOLE: Final = frozenset({"short", "surname", "company"})  # the document does
 _FIRMS: Final = frozenset({"ORG", "PRODUCT"})
-
-
-class Verdict(NamedTuple):
-    """What was decided of one entity at one place; `rule` is a key of `SCORES`, or of `REFUSALS`."""
-
-    place: Place
-    entity_id: str
-    score: float
-    rule: str
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the place is a mention of the entity."""
-        return self.rule in SCORES
 
 
 class Judge:
@@ -88,7 +65,7 @@ class Judge:
         pattern = self._lexicon.patterns[place.pattern]
         if vetoed:
             pattern = pattern._replace(vetoed=pattern.vetoed | vetoed)
-        found = [_said(place, form.entity_id, self._rule(place, pattern, form)) for form in pattern.forms]
+        found = [said(place, form.entity_id, self._rule(place, pattern, form)) for form in pattern.forms]
         return found if len(found) < 2 else self._one_of(found)
 
     def _one_of(self, found: list[Verdict]) -> list[Verdict]:
@@ -101,7 +78,7 @@ class Judge:
         if len(accepted) < 2:
             return [*by_entity.values()]
         best = max(accepted, key=self._standing)
-        return [v if v is best or not v.accepted else _said(v.place, v.entity_id, "shared") for v in by_entity.values()]
+        return [v if v is best or not v.accepted else said(v.place, v.entity_id, "shared") for v in by_entity.values()]
 
     def _standing(self, verdict: Verdict) -> tuple[float, bool, int, int]:
         """How well one of two entities with one name stands in the document."""
@@ -134,7 +111,30 @@ class Judge:
     def _by_document(self, place: Place, form: Form) -> str:
         """What the document says of a form, wherever it stands there; "" where its sentence is to be asked."""
         rule = self._by_names(form, self._evidence.named(place.zone))
-        return rule if rule in SCORES else self._by_names(form, self._evidence.known(place.zone))
+        if rule not in SCORES:
+            rule = self._by_names(form, self._evidence.known(place.zone))
+        return rule if rule in SCORES or not self._is_paired(form) else "company"
+
+    def _is_paired(self, form: Form) -> bool:
+        """Whether two that need each other stand there, one in several words: "CEO Grab Anthony Tan"."""
+        if form.type == "PERSON" and not form.requires_ids:
+            return False
+        others = form.requires_ids | (self._lexicon.related[form.entity_id] if not form.requires_ids else frozenset())
+        return not others.isdisjoint(self._candidates if form.words > 1 else self._full_candidates)
+
+    @cached_property
+    def _candidates(self) -> set[str]:
+        """Whom the places outside of what is about other things may mean."""
+        return {form.entity_id for form in self._may_be()}
+
+    @cached_property
+    def _full_candidates(self) -> set[str]:
+        return {form.entity_id for form in self._may_be() if form.words > 1}
+
+    def _may_be(self) -> Iterator[Form]:
+        for place in self._sheet.places:
+            if place.zone not in ASIDE:
+                yield from self._lexicon.patterns[place.pattern].forms
 
     def _by_names(self, form: Form, known: set[str]) -> str:
         if form.entity_id in known:
@@ -162,28 +162,45 @@ class Judge:
         return again or self._by_section(place, case)
 
     def _by_section(self, place: Place, case: Case) -> str:
-        """A capital in the middle of a sentence, where the outlet writes about such things and nobody uses the word."""
+        """Where the outlet writes about such things and the text nowhere uses the word: a capital inside a sentence.
+
+        Where one begins, a verb has to follow.
+        """
         word = self._sheet.normal.flat[place.start : place.end].lower()
-        if case == "middle" and self._evidence.is_of_technology and len(word) > 2 and not self._evidence.says_low(word):
+        opens = case == "start" and word not in COMMON and may_be_verb_after(self._lines, place.end)
+        fits = case == "middle" or opens
+        if fits and len(word) > 2 and self._evidence.is_of_technology and not self._evidence.says_low(word):
             return "section"
         return "no_evidence" if case == "middle" else "case"
 
     def _in_list(self, place: Place, form: Form) -> bool:
-        """Whether it stands in a list beside a name of its kind: "Mercor dan Surge"."""
-        hits = self._sheet.hits
-        if place.at > 0 and self._is_named(place.at - 1, form):
-            return self._sheet.normal.flat[hits[place.at - 1][2] : place.start] in CONJUNCTIONS
-        if 0 <= place.at < len(hits) - 1 and self._is_named(place.at + 1, form):
-            return self._sheet.normal.flat[place.end : hits[place.at + 1][1]] in CONJUNCTIONS
-        return False
+        """Whether it stands beside a name of its kind in a list, or is one of three: "Mercor dan Surge"."""
+        before, after = self._listed(place, form, -1), self._listed(place, form, 1)
+        if len(before) + len(after) > 1 and form.type in _FIRMS:
+            return True
+        return any(self._is_named(at, form) for at in (*before[:1], *after[:1]))
+
+    def _listed(self, place: Place, form: Form, step: int) -> list[int]:
+        """The next two hits in that direction that are of its kind, as far as a list goes."""
+        hits, flat, found, at = self._sheet.hits, self._sheet.normal.flat, list[int](), place.at
+        while at >= 0 and len(found) < 2 and 0 <= at + step < len(hits):
+            first, second = sorted((at, at + step))
+            if flat[hits[first][2] : hits[second][1]] not in CONJUNCTIONS or not self._is_like(
+                hits[at + step][0], form
+            ):
+                break
+            at += step
+            found.append(at)
+        return found
+
+    def _is_like(self, pattern: int, form: Form) -> bool:
+        forms = self._lexicon.patterns[pattern].forms
+        return bool(forms) and forms[0].type != "PERSON" and (forms[0].type in _FIRMS) == (form.type in _FIRMS)
 
     def _is_named(self, at: int, form: Form) -> bool:
         """Whether that hit is a name of the same kind without doubt."""
         pattern = self._sheet.hits[at][0]
-        forms = self._lexicon.patterns[pattern].forms
-        if not forms or (self._lexicon.weak[pattern] and at not in self._accepted):
-            return False
-        return (forms[0].type in _FIRMS) == (form.type in _FIRMS) and forms[0].type != "PERSON"
+        return self._is_like(pattern, form) and (not self._lexicon.weak[pattern] or at in self._accepted)
 
     # -------------------------------------------------------------- against it
 
@@ -191,11 +208,18 @@ class Judge:
         """`rule`, or what refuses the name although the rule holds."""
         if form.words > 1 or self._lexicon.patterns[place.pattern].written != "written":
             return rule
-        if place.end - place.start == 1 and not letter_lead(self._lines, place.start):
+        if place.end - place.start == 1 and not self._is_used(place, form):
             return "other_name"
         if form.type == "PERSON":
             return self._somebody_else(place, form, rule)
         return "other_name" if self._is_other_name(place, rule) else rule
+
+    def _is_used(self, place: Place, form: Form) -> bool:
+        """Whether a name of one letter is used as a name: "platform X", "X said", "X's users"."""
+        start, end = place.start, place.end
+        if letter_lead(self._lines, start) or verb_after(self._lines, end) or possessive_after(self._lines, end):
+            return True
+        return role_beside(self._lines, start, end, form.type)
 
     def _is_other_name(self, place: Place, rule: str) -> bool:
         """Whether the words beside it make a longer name of it: "Scale Microgrid", "Big Apple"."""
@@ -245,10 +269,6 @@ class Judge:
 
     def _opens_sentence(self, place: Place, before: str) -> bool:
         return starts_sentence(self._lines, place.start - 1 - len(before))
-
-
-def _said(place: Place, entity_id: str, rule: str) -> Verdict:
-    return Verdict(place, entity_id, SCORES[rule] if rule in SCORES else REFUSALS[rule], rule)
 
 
 def _is_ordinary(pattern: Pattern, form: Form) -> bool:

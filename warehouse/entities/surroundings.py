@@ -11,7 +11,10 @@ from warehouse.entities.function_words import ENGLISH, INDONESIAN
 from warehouse.entities.model import EntityType
 from warehouse.entities.words import (
     APART,
+    BASES,
     BETWEEN,
+    CLITICS,
+    COMPOUNDS,
     DATES,
     FOLLOWS,
     HEADS,
@@ -19,6 +22,7 @@ from warehouse.entities.words import (
     LEADS,
     LETTER_LEADS,
     LINKS,
+    MODALS,
     PERSON_LEADS,
     PLACE_LEADS,
     VERBS,
@@ -45,7 +49,7 @@ def case_at(lines: str, start: int, end: int) -> Case:
     around = f"{lines[left:start]} {lines[end:right]}"
     if around.isupper():
         return "capitals"
-    if right - left < _LINE and _is_headline(around):
+    if right - left < _LINE and lines[right - 1] != "." and _is_headline(around):
         return "headline"
     return "start" if starts_sentence(lines, start) else "middle"
 
@@ -104,21 +108,35 @@ def _words_before(lines: str, start: int) -> list[str]:
 
 
 def verb_after(lines: str, end: int) -> bool:
-    """Whether it does what firms and persons do, at most three auxiliaries later."""
-    if lines[end : end + 1] != " ":
-        return False
-    right = re.split(r"[,.;:!?()\n\"“”]", lines[end + 1 : end + _SIDE])[0]
-    words = [word.lower() for word in right.split()]
-    for word in words[: _AUXILIARIES + 1]:
-        if word in VERBS:
+    """Whether it does what firms and persons do, at most three auxiliaries or days of the week later."""
+    before = ""
+    for word in _words_after(lines, end)[: _AUXILIARIES + 1]:
+        if word in VERBS or (before in MODALS and word in BASES):
             return True
-        if word not in BETWEEN:
+        if word not in BETWEEN and word not in MODALS and word not in DATES:
             return False
+        before = word
     return False
 
 
+def may_be_verb_after(lines: str, end: int) -> bool:
+    """Whether what follows has the form of an English verb: "Apple purges apps", "Amazon is shutting down"."""
+    words = _words_after(lines, end)
+    return bool(words) and (words[0] in BETWEEN or words[0] in MODALS or words[0].endswith(("s", "ed")))
+
+
+def _words_after(lines: str, end: int) -> list[str]:
+    """The words of the same clause after it, in lower case."""
+    if lines[end : end + 1] != " ":
+        return []
+    return [word.lower() for word in re.split(r"[,.;:!?()\n\"“”]", lines[end + 1 : end + _SIDE])[0].split()]
+
+
 def possessive_after(lines: str, end: int) -> bool:
-    """Whether it owns something: "Meta's chatbot"; "Indonesia's" way with `-nya` says nothing of whose it is."""
+    """Whether it owns something, or has what only names have: "Meta's chatbot", "Meta-lah", "Intel-powered"."""
+    if lines[end : end + 1] == "-":
+        found = _WORD.match(lines, end + 1, end + _SIDE)
+        return found is not None and (found[0] in CLITICS or found[0] in COMPOUNDS)
     return lines[end : end + 3] == "'s " and lines[end + 3 : end + 4].isalpha()
 
 
@@ -151,7 +169,7 @@ def name_before(lines: str, start: int) -> str:
     if left[-1:] not in _JOINTS:
         return ""
     word = left[:-1].rpartition("\n")[2].rpartition(" ")[2].lstrip(_QUOTES)
-    if not word[:1].isupper() or (word[-1] in '.,;:!?)"”»' and len(word) > 2):
+    if not word[:1].isupper() or word.endswith("'s") or (word[-1] in '.,;:!?)"”»' and len(word) > 2):
         return ""
     lower = word.lower()
     if lower in _PLAIN or lower in LEADS or lower in PERSON_LEADS or lower in PLACE_LEADS or lower in VERBS:

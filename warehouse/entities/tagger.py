@@ -14,7 +14,7 @@ from warehouse.entities.finding import Finder
 from warehouse.entities.judging import judged
 from warehouse.entities.lexicon import lexicon
 from warehouse.entities.model import Document, Gazetteer, Mention, Refused
-from warehouse.entities.rules import SCORES, Verdict
+from warehouse.entities.verdicts import SCORES, Verdict
 
 RULES: Final = 1  # the number of all these rules: raised with every change of what they find
 

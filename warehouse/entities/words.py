@@ -82,8 +82,8 @@ VERBS: Final = _words(
     acquiring unveiling halts halted pauses paused lets asks asked demands threatens rejects rejected hits
     doubles picks poaching eyes nabs nabbed snaps lands landed secures secured scores inks cuts slashes axes
     drops dropped""",
-    """mengumumkan meluncurkan merekrut mengakuisisi mengatakan menyatakan menyebut menyebutkan menegaskan merilis
-    menghadirkan memperkenalkan menggelontorkan menginvestasikan berinvestasi membeli menjual menawarkan
+    """mengumumkan meneken meluncurkan merekrut mengakuisisi mengatakan menyatakan menyebut menyebutkan menegaskan
+    merilis menghadirkan memperkenalkan menggelontorkan menginvestasikan berinvestasi membeli menjual menawarkan
     membayar menggugat digugat memecat melakukan mengembangkan membangun membentuk menargetkan berencana
     berharap menolak membantah mengklaim mengonfirmasi mengkonfirmasi mengungkap mengungkapkan menjelaskan
     menulis menuliskan memberikan memberi membuka menutup menghentikan menunjuk menggandeng bermitra mencaplok
@@ -97,19 +97,29 @@ VERBS: Final = _words(
     dikabarkan dilaporkan diketahui dianggap dinilai mewajibkan melarang memperluas memperkuat merambah menjalin
     berkomitmen berkolaborasi bekerja menyerahkan menyediakan mematikan melepas menyetop menunda membatalkan
     menaikkan menurunkan merumahkan memproduksi memasok mengandalkan menjadi""",
-    """umumkan luncurkan rekrut akuisisi rilis hadirkan perkenalkan gelontorkan investasi beli jual tawarkan gugat
-    pecat phk kembangkan bangun bentuk hadapi gandeng caplok dirikan pakai latih tambah siapkan pangkas rombak
-    catat raih raup dapat terima minta tuduh tuding blokir hapus uji ajukan terapkan ubah ganti izinkan buka
-    setop stop hentikan bantah klaim ungkap akui janji bantu kejar incar tutup bayar tinggalkan sepakati tolak
-    sebut tegaskan jelaskan akan mau larang siap tunjuk tunda batalkan naikkan turunkan lepas jadi punya kena
-    restrukturisasi suntik resmi bikin kantongi""",
+    """umumkan teken luncurkan rekrut akuisisi rilis hadirkan perkenalkan gelontorkan investasi beli jual tawarkan
+    gugat pecat phk kembangkan bangun bentuk hadapi gandeng caplok dirikan pakai latih tambah siapkan pangkas
+    rombak catat raih raup dapat terima minta tuduh tuding blokir hapus uji ajukan terapkan ubah ganti izinkan
+    buka setop stop hentikan bantah klaim ungkap akui janji bantu kejar incar tutup bayar tinggalkan sepakati
+    tolak sebut tegaskan jelaskan akan mau larang siap tunjuk tunda batalkan naikkan turunkan lepas jadi punya
+    kena restrukturisasi suntik resmi bikin kantongi""",
 )
+# What they do after "will", "to", "could".
+BASES: Final = _words(
+    """report release buy sell open close pay cut build offer add change let bring make give get take move use test
+    block ban allow face fight join leave lose win drop end expand file fire launch name need own power pull
+    push put raise reach receive remove replace require resume return reveal roll run seek send settle share
+    show shut sign spend split start stop sue supply support suspend switch target team train try turn unveil
+    update want warn work acquire announce hire invest discontinue spin introduce develop debut delay scrap bar
+    lay discuss integrate merge partner compete meet host provide license"""
+)
+MODALS: Final = _words("will would could may might to must should can can't won't wouldn't")
 # Between a name and its verb: "Meta juga telah mengumumkan", "Meta has reportedly hired".
 BETWEEN: Final = _words(
     """has have had is was will would can could may might also recently reportedly now just already still quietly
     even finally then never plans to be been being officially currently later itself juga telah sudah akan kini
-    pun sedang tengah baru saja resmi dikabarkan berencana dilaporkan disebut tidak belum masih kembali mulai
-    sempat pernah bisa dapat hanya sendiri terus langsung memang lebih turut ikut justru tetap harus kemungkinan"""
+    pun sedang tengah baru saja resmi dikabarkan berencana dilaporkan tidak belum masih kembali mulai sempat
+    pernah bisa dapat hanya sendiri terus langsung memang lebih turut ikut justru tetap harus kemungkinan"""
 )
 
 HEADS: Final = _words(
@@ -118,6 +128,11 @@ HEADS: Final = _words(
     airlines motors microgrid mono energy pharmaceuticals pharma therapeutics biosciences bio medical museum
     theatre theater council rainforest martini daily times post magazine basin stadium arena fc united"""
 )
+# Behind a name and a hyphen: "Intel-powered", "Amazon-owned".
+COMPOUNDS: Final = _words(
+    "owned backed led based made funded built powered developed run controlled branded like style"
+)
+CLITICS: Final = _words("lah nya kah pun ku mu")
 WARES: Final = _words(
     """ai watch tv music pay store stores maps card podcasts news fitness arcade vision glasses quest prime fresh
     echo kindle galaxy model cybertruck optimus semi roadster megapack powerwall autopilot fsd robotaxi
@@ -135,6 +150,11 @@ TECH_OUTLETS: Final = _words(
     "techcrunch the-verge wired ars-technica venturebeat engadget the-information dailysocial tech-in-asia detikinet"
 )
 
+# Ordinary words that often open a sentence.
+COMMON: Final = _words(
+    "scale surge figure glean together reflection cursor tinker whisper comet runway cohere invisible handshake turing "
+    "lovable cognition moonshot sea grab arm page threads thrive disrupt connect x pi nova harvey sierra stripe"
+)
 # Names of one word that count wherever they stand, and that are ordinary words when they are all in capitals.
 ORDINARY: Final = _words("adobe ai accel android anthropic brin cuda goto minimax uber siri")
 DATES: Final = _words(
