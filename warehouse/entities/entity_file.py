@@ -8,11 +8,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import cast, get_args
 
 from warehouse.entities.model import Alias, Entity, EntityType
 from warehouse.entities.toml_source import HEADER, Source
-from warehouse.entities.toml_stanza import Table, nearest
+from warehouse.entities.toml_stanza import MOST_FAULTS, Table, nearest
 from warehouse.errors import EntityError
 
 KEYS = (
@@ -40,8 +41,7 @@ class Stanza:
 
     def fault(self, key: str, value: str, remedy: str) -> EntityError:
         """What is wrong with it, seen beside the others."""
-        self.table.wrong(key, remedy, value)
-        return self.table.faults[-1]
+        return self.table.mistake(key, remedy, value)
 
 
 def read_stanzas(source: Source) -> tuple[tuple[Stanza, ...], tuple[EntityError, ...]]:
@@ -50,7 +50,7 @@ def read_stanzas(source: Source) -> tuple[tuple[Stanza, ...], tuple[EntityError,
         top = source.values()
     except EntityError as fault:
         return (), (fault,)
-    strange = tuple(_stray(source, key) for key in top if key != HEADER)
+    strange = tuple(_stray(source, key) for key in islice((key for key in top if key != HEADER), MOST_FAULTS))
     found = top.get(HEADER, [])
     if not isinstance(found, list) or not all(isinstance(values, dict) for values in found):
         wrong = EntityError(source.file, source.key_line(HEADER), HEADER, "", "write it in two brackets: [[entity]]")

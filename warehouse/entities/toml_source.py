@@ -14,6 +14,7 @@ from functools import cached_property
 from warehouse.errors import EntityError
 
 HEADER = "entity"
+MOST_DOTS = 1000  # on a line: `tomllib` takes half a minute for a key of 40,000 parts, and the square of it for more
 LARGEST_FILE = 4 * 1024**2  # bytes; all that is shipped is a fortieth of it
 
 # What may hold anything, [[entity]] and `id =` included: texts, of four kinds, and comments.
@@ -39,6 +40,9 @@ class Source:
         """What the file says. Raises `EntityError` with the line where it is no TOML, or is too large."""
         if len(self.content) > LARGEST_FILE:
             raise self._wrong(1, f"larger than {LARGEST_FILE} bytes; split it into several files")
+        for number, line in enumerate(self.content.split(b"\n"), 1):
+            if line.count(b".") > MOST_DOTS:
+                raise self._wrong(number, f"more than {MOST_DOTS} dots on one line; break it into several lines")
         try:
             return tomllib.loads(self.content.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
@@ -56,8 +60,11 @@ class Source:
         """The line of `key` in the `number`-th (from 1) `[[entity]]`, or of that header where it cannot be found.
 
         `values` lead further, from the outside in: `"aliases", "Meta", "2021-10-28"` is where that day stands.
+        Of entities in one inline list all have the line on which the list begins: each would take a look through it.
         """
-        begin = self._begins[number - 1] if number <= len(self._begins) else 0
+        if number > len(self._begins):
+            return self._header_line
+        begin = self._begins[number - 1]
         end = self._begins[number] if number < len(self._begins) else len(self._text)
         *_, last = (begin, *self._offsets(begin, end, key, values))
         return bisect_left(self._line_ends, last) + 1
@@ -94,6 +101,10 @@ class Source:
     def _begins(self) -> list[int]:
         headers = re.finditer(rf"(?m)^[ \t]*\[\[[ \t]*{HEADER}[ \t]*\]\]", self._bare)
         return [match.start() for match in headers]
+
+    @cached_property
+    def _header_line(self) -> int:
+        return self.key_line(HEADER)
 
     @cached_property
     def _line_ends(self) -> list[int]:

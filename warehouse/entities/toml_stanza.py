@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from difflib import get_close_matches
+from itertools import islice
 
 from warehouse.entities.toml_source import Source
 from warehouse.errors import EntityError
 
 LONGEST_TEXT = 100  # code points of a name, alias or phrase; the longest shipped has half of it
 LONGEST_LIST = 200
+MOST_FAULTS = 50  # of a stanza, that are told: each is looked for in the file
 
 Objection = Callable[[str], str]
 
@@ -44,18 +46,22 @@ class Table:
     faults: list[EntityError] = field(default_factory=list)
 
     def wrong(self, key: str, remedy: str, value: object = "") -> None:
-        """Notes a mistake of `key`; `value` is what stands there."""
+        """Notes a mistake of `key`; `value` is what stands there. Of a stanza with very many, only the first."""
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(self.mistake(key, remedy, value))
+
+    def mistake(self, key: str, remedy: str, value: object = "") -> EntityError:
+        """A mistake of `key` as people are told of it, with its line."""
         said = _written(value)[:LONGEST_TEXT]
         place, *around = self.around or (re.sub(r"\[\d+\]$", "", key),)
         line = self.source.line(self.number, place, *around, *([said] if said else []))
-        self.faults.append(EntityError(self.source.file, line, self.path + key, said, remedy))
+        return EntityError(self.source.file, line, self.path + key, said, remedy)
 
     def only(self, known: tuple[str, ...]) -> None:
         """Notes the keys other than the `known` ones, with the one that was perhaps meant."""
-        for key in self.values:
-            if key not in known:
-                way_out = nearest(key, known) or f"; the keys here are {', '.join(known)}"
-                self.wrong(key, f"no such key{way_out}")
+        for key in islice((key for key in self.values if key not in known), MOST_FAULTS):
+            way_out = nearest(key, known) or f"; the keys here are {', '.join(known)}"
+            self.wrong(key, f"no such key{way_out}")
 
     def text(self, key: str, objection: Objection = no_objection, default: str | None = None) -> str:
         """The text of `key`; without a default it has to be there."""

@@ -291,6 +291,25 @@ def test_a_mistake_stops_only_its_stanza() -> None:
     assert said(loaded) == [("u/a.toml", 9, "type", "firm")]
 
 
+# Each line is looked for in the whole file, so that a file full of mistakes would take minutes.
+@pytest.mark.parametrize("top", ["", LINTANG], ids=["file", "stanza"])
+def test_of_very_many_mistakes_the_first_are_told(top: str) -> None:
+    loaded = made(top + "".join(f"k{n} = 1\n" for n in range(1000)), RATRI.replace("parent", "# "))
+    assert ids(loaded) == ["ratri-wulandhani"]
+    assert [key for _, _, key, _ in said(loaded)] == [f"k{n}" for n in range(50)]
+
+
+def test_the_line_of_entities_in_one_list_is_where_it_begins() -> None:
+    loaded = made('# Mine.\n\nentity = [\n{ id = "a", name = "A B", type = "ORG" },\n{ name = "C D" },\n]\n')
+    assert {line for _, line, _, _ in said(loaded)} == {3}
+
+
+def test_a_key_of_thousands_of_parts_is_not_read() -> None:
+    loaded = made(LINTANG + "\n" + "a." * 1001 + "b = 1\n", RATRI.replace("parent", "# "))
+    assert ids(loaded) == ["ratri-wulandhani"]
+    assert str(the_fault(loaded)).startswith("u/a.toml, line 7: the file: more than 1000 dots on one line; break it")
+
+
 def test_a_file_that_is_no_toml_stops_only_itself(tmp_path: Path) -> None:
     add(tmp_path, "a.toml", "[[")
     add(tmp_path, "b.toml", LINTANG)
