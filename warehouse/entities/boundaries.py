@@ -75,12 +75,12 @@ def addresses(flat: str) -> list[tuple[int, int]]:
 def _opens(text: str, start: int, end: int) -> bool:
     """Whether a word begins at `start`."""
     before = text[start - 1]
-    if before in _OPEN or before == "-":
+    if before in _OPEN:
         return True
+    if before in "-/":
+        return not _is_in_address(text, start, end)
     if before == ".":  # "selesai.Meta" lacks a space; "news.Google" does too, and is rarer
         return not text[start - 2].isalnum() or text[start].isupper()
-    if before == "/":
-        return not _is_in_address(text, start, end)
     if before == "@":
         return not text[start - 2].isalnum()
     if before.isalnum():  # "diJakarta", "keJakarta": a space forgotten
@@ -96,10 +96,9 @@ def _closes(text: str, start: int, end: int) -> bool:
     following = text[end + 1]
     if after == ".":  # "Meta.com" is an address, and "GPT-4.5" another model than GPT-4
         return not following.islower() and not (following.isdigit() and text[end - 1].isdigit())
-    if after == "-":
-        return not (following.isdigit() and text[end - 1].isdigit())
-    if after == "/":
-        return not _is_in_address(text, start, end)
+    if after in "-/":
+        is_number = after == "-" and following.isdigit() and text[end - 1].isdigit()
+        return not is_number and not _is_in_address(text, start, end)
     if after.isalnum():
         return text.startswith("nya", end) and not text[end + 3].isalnum()
     return after not in _NEVER and after != "@"

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
@@ -18,6 +18,7 @@ NOWHERE: Final = -(10**12)  # before every place
 
 _ADDRESSES: Final = 50  # of a text are looked at
 _ADDRESS_WORDS: Final = 40  # of one
+_LOW_WORDS: Final = 300  # each is looked for in the whole text: more would take quadratic time
 _WORDS: Final = re.compile(r"[a-z0-9]+")
 
 
@@ -30,17 +31,27 @@ class Evidence:
         self._sheet = sheet
         self._ids = {mention[0] for mention in (*sheet.title, *sheet.text) if mention[4] not in ASIDE}
         self._aside: dict[str, set[str]] = defaultdict(set)
+        self._low: dict[str, bool] = {}
+        self._short: set[str] = set()
         self._phrases: dict[str, bool] = {}
         for mention in (*sheet.title, *sheet.text):
             if mention[4] in ASIDE:
                 self._aside[mention[4]].add(mention[0])
 
-    def add(self, accepted: Iterable[tuple[str, str, int, str]]) -> None:
-        """Take for evidence what was accepted: the entity, the zone, the place's order and the rule."""
-        for entity_id, zone, place, rule in accepted:
-            (self._aside[zone] if zone in ASIDE else self._ids).add(entity_id)
-            if entity_id in self._lexicon.people and rule != "surname":
+    def add(self, entity_id: str, zone: str, place: int, *, is_full: bool) -> None:
+        """Take for evidence what was accepted: the entity, the zone, the place's order, and whether by a full name."""
+        known = self._aside[zone] if zone in ASIDE else self._ids
+        if is_full:
+            self._short.discard(entity_id)
+            if entity_id in self._lexicon.people:
                 insort(self._named[entity_id], place)
+        elif entity_id not in known:
+            self._short.add(entity_id)
+        known.add(entity_id)
+
+    def is_short(self, entity_id: str) -> bool:
+        """Whether an entity is known by short names alone."""
+        return entity_id in self._short
 
     def named(self, zone: str) -> set[str]:
         """Whose names stand in title and text; in a zone that is about other things, in that zone too."""
@@ -77,8 +88,10 @@ class Evidence:
         return self._phrases[phrase]
 
     def says_low(self, word: str) -> bool:
-        """Whether a word stands there in lower case."""
-        return _stands_in(self._words, word)
+        """Whether a word stands there in lower case; of the first few hundred that are asked for."""
+        if word not in self._low and len(self._low) < _LOW_WORDS:
+            self._low[word] = _stands_in(self._words, word)
+        return self._low.get(word, False)
 
     @cached_property
     def _words(self) -> str:

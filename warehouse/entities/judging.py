@@ -6,7 +6,7 @@ from warehouse.entities.lexicon import Lexicon, Pattern
 from warehouse.entities.model import Document
 from warehouse.entities.rules import Judge
 from warehouse.entities.spots import Place, Sheet
-from warehouse.entities.verdicts import LOCAL, OPEN, SCORES, Verdict
+from warehouse.entities.verdicts import FULL, LOCAL, OPEN, SCORES, Verdict
 
 Found = list[tuple[Place, list[Verdict]]]
 
@@ -40,7 +40,10 @@ def judged(lexicon: Lexicon, finder: Finder, document: Document, sheet: Sheet) -
 def _learn(found: Found, judge: Judge, evidence: Evidence) -> None:
     """What was accepted is known from now on."""
     accepted = [verdict for _, verdicts in found for verdict in verdicts if verdict.rule in SCORES]
-    evidence.add((v.entity_id, v.place.zone, v.place.order, v.rule) for v in accepted)
+    for verdict in accepted:
+        place = verdict.place
+        is_full = verdict.rule in FULL or judge.words(verdict) > 1
+        evidence.add(verdict.entity_id, place.zone, place.order, is_full=is_full)
     judge.learn({(v.place.pattern, v.entity_id) for v in accepted if v.rule in LOCAL}, {v.place.at for v in accepted})
 
 

@@ -109,7 +109,8 @@ def _plain_letter(character: str) -> str:
     if not spelled.startswith("<"):
         return normalize("NFC", character)
     compatible = normalize("NFKC", character)
-    return compatible if spelled.startswith(_LETTER_FORMS) and compatible.isalnum() else character
+    is_letter = category(character)[0] in "LN" and compatible.isalnum()
+    return compatible if spelled.startswith(_LETTER_FORMS) and is_letter else character
 
 
 def _rough(text: str, longer: str) -> Normal:
@@ -134,7 +135,7 @@ def _parts(text: str, longer: str) -> Iterator[tuple[int, int]]:
     done = 0
     for found in re.finditer(pattern, text):
         start, end = found.span()
-        if start > done and combining(text[start]):
+        if start > done and any(map(combining, found[0])):
             start -= 1  # with the letter below it
         yield start, end
         done = end

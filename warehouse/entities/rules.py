@@ -57,6 +57,11 @@ class Judge:
         self._accepted |= accepted
         self._whole.clear()
 
+    def words(self, verdict: Verdict) -> int:
+        """Of how many words the name is that was accepted."""
+        forms = self._lexicon.patterns[verdict.place.pattern].forms
+        return max(form.words for form in forms if form.entity_id == verdict.entity_id)
+
     def verdicts(self, place: Place, vetoed: frozenset[str] = frozenset()) -> list[Verdict]:
         """One of each entity that the pattern may mean, in the order of their ids; at most one accepted.
 
@@ -138,6 +143,8 @@ class Judge:
 
     def _by_names(self, form: Form, known: set[str]) -> str:
         if form.entity_id in known:
+            if self._evidence.is_short(form.entity_id):
+                return "again"
             return "surname" if form.type == "PERSON" else "short"
         if form.requires_ids or form.requires_phrases:
             required = not form.requires_ids.isdisjoint(known) or any(map(self._evidence.says, form.requires_phrases))

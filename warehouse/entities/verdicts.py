@@ -15,6 +15,7 @@ REFUSALS: Final = {
     "veto": 0.0, "period": 0.0, "language": 0.0, "other_name": 0.4, "other_person": 0.4, "requires": 0.3,
     "full_name": 0.3, "no_evidence": 0.3, "case": 0.2, "shared": 0.5,
 }  # fmt: skip
+FULL: Final = frozenset({"strong", "capitals", "hashtag"})  # the name needs nobody's help
 OPEN: Final = frozenset({"requires", "full_name", "no_evidence", "case"})  # what more evidence may turn over
 LOCAL: Final = frozenset({"role", "verb", "possessive", "list"})  # the sentence itself says who is meant
 
