@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 ALONE = ("polling", "unchanged", "warehouse", "identity")
-WITH_FOLDER = ("extraction", "throughput", "rows", "feed_cases", "duplicates", "entities", "amounts")
+WITH_FOLDER = ("extraction", "throughput", "rows", "feed_cases", "duplicates", "entities", "amounts", "tagging")
 
 
 def main() -> int:
