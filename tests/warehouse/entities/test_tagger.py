@@ -50,7 +50,7 @@ MARKED = {
     "weak with a clitic": "[Meta|meta]-lah yang menghubungi mereka.",
     "weak with nothing": "Ia menyebut Meta sekali. Apple itu buah. Surge itu lonjakan.",
     "weak in an ordinary sentence": "Scale matters. Surge protectors sell. Meta descriptions help.",
-    "a longer name of another": "CEO Scale Microgrid dan peneliti di Meta Mono bicara; Surge Ventures, Apple Bank said.",
+    "a longer name of another": "CEO Scale Microgrid dan peneliti di Meta Mono bicara; Surge Ventures, Apple Bank.",
     "a bank beside the firm": "[Apple Inc.|apple] is no Apple Bank, and Apple University said so.",
     "a veto": "[Meta Platforms|meta] was in a Meta analysis; a meta-analysis of [Instagram|instagram].",
     "two weak that need each other": "The letter went to Brad Smith. [Microsoft|microsoft] is silent.".replace(
@@ -66,7 +66,7 @@ MARKED = {
     "and then that one is meant": "[Alexandr Wang|wang] left. Jerry Wang came. Later Wang laughed.",
     "until the other is named again": "Jerry Wang came. [Alexandr Wang|wang] left. Later [Wang|wang] laughed.",
     "a title before the surname": "[Sam Altman|altman] spoke. CEO [Altman|altman] and Mr. [Altman|altman] agreed.",
-    "the nearest of two": "[Daniela Amodei|daniela] sat. [Amodei|daniela] left. [Dario Amodei|dario] sat. [Amodei|dario] left.",
+    "the nearest of two": "[Daniela Amodei|daniela]. [Amodei|daniela] left. [Dario Amodei|dario]. [Amodei|dario] left.",
     "an acronym with its group around": "Unit inti [MSL|msl] di [TBD Labs|tbd] pindah.",
     "an acronym with nothing": "MSL adalah liga mini di sini.",
     "capitals in a mixed line": "Saham META naik; ia menulis META di papan.",
