@@ -4,9 +4,10 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
+from warehouse.entities.automaton import Automaton
 from warehouse.entities.boundaries import addresses
 from warehouse.entities.lexicon import Lexicon
 from warehouse.entities.model import Document
@@ -18,6 +19,7 @@ NOWHERE: Final = -(10**12)  # before every place
 
 _ADDRESSES: Final = 50  # of a text are looked at
 _ADDRESS_WORDS: Final = 40  # of one
+_LONGEST: Final = 500_000  # characters in which phrases are looked for
 _LOW_WORDS: Final = 300  # each is looked for in the whole text: more would take quadratic time
 _WORDS: Final = re.compile(r"[a-z0-9]+")
 
@@ -33,7 +35,6 @@ class Evidence:
         self._aside: dict[str, set[str]] = defaultdict(set)
         self._low: dict[str, bool] = {}
         self._short: set[str] = set()
-        self._phrases: dict[str, bool] = {}
         for mention in (*sheet.title, *sheet.text):
             if mention[4] in ASIDE:
                 self._aside[mention[4]].add(mention[0])
@@ -78,14 +79,12 @@ class Evidence:
             places.sort()
         return named
 
-    def says(self, phrase: str) -> bool:
-        """Whether a phrase stands in the title or the text as words of its own, as written or with a first capital."""
-        if phrase not in self._phrases:
-            capital = phrase[:1].upper() + phrase[1:]
-            self._phrases[phrase] = _stands_in(self._words, phrase) or (
-                capital != phrase and _stands_in(self._words, capital)
-            )
-        return self._phrases[phrase]
+    def says_any(self, phrases: tuple[str, ...]) -> bool:
+        """Whether one of them stands in title or text as words of its own, as written or with a first capital."""
+        if not phrases:
+            return False
+        text = self._words[:_LONGEST]
+        return any(_is_word(text, start, end) for _, start, end in _search(phrases).find(text))
 
     def says_low(self, word: str) -> bool:
         """Whether a word stands there in lower case; of the first few hundred that are asked for."""
@@ -133,12 +132,21 @@ class Evidence:
                     yield entity_id
 
 
-def _stands_in(text: str, phrase: str) -> bool:
-    """Whether `phrase` stands in `text` between characters that are no letters or digits."""
-    place = text.find(phrase)
+@cache
+def _search(phrases: tuple[str, ...]) -> Automaton:
+    """Of dozens of phrases most are in no text: one search for all is several times as fast as one for each."""
+    return Automaton(sorted({*phrases, *(phrase[:1].upper() + phrase[1:] for phrase in phrases)}), overlapping=True)
+
+
+def _stands_in(text: str, word: str) -> bool:
+    """Whether `word` stands in `text` as a word of its own."""
+    place = text.find(word)
     while place >= 0:
-        end = place + len(phrase)
-        if not text[place - 1 : place].isalnum() and not text[end : end + 1].isalnum():
+        if _is_word(text, place, place + len(word)):
             return True
-        place = text.find(phrase, end)
+        place = text.find(word, place + len(word))
     return False
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    return not text[max(0, start - 1) : start].isalnum() and not text[end : end + 1].isalnum()

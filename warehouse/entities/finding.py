@@ -7,6 +7,7 @@ is a word of its own, one walk that keeps the longest, and a few columns that be
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from math import inf
 from operator import itemgetter
@@ -19,14 +20,18 @@ from warehouse.entities.lexicon import OTHER, SIGNS, Lexicon
 from warehouse.entities.model import Document, Mention
 from warehouse.entities.normal import Normal, is_spaced, normalise
 from warehouse.entities.spots import Place, Sheet, longest
+from warehouse.entities.verdicts import SCORES
 
 MOST: Final = 200_000  # names of one document that are looked at: five times what the longest page could hold as prose
 _LONG: Final = 500_000  # characters that are searched at once
+_LINES: Final = 1_000  # in capitals that are remembered
 _END: Final = "\n\x01"  # of text and title: no name goes beyond
 _SPACES, _ADDRESS = range(len(SIGNS))  # their patterns
+_STRONG: Final = (SCORES["strong"], "strong")
+_CAPITALS: Final = (SCORES["capitals"], "capitals")
 
-_BY_START: Final = itemgetter(1)
 _BY_END: Final = itemgetter(2)
+_INNER_WORD: Final = re.compile(r"(?<=[\W_])\w")
 _DATELINE: Final = re.compile(r"[A-Z][A-Z. ]{3,40}(?=,| ?[(–—-])")  # "JAKARTA, KOMPAS.com - ", "NEW YORK (AP) —"
 _new: Final[Callable[[Any, Any], Mention]] = tuple.__new__  # a third of the time of Mention(...)
 
@@ -39,9 +44,13 @@ class Finder:
         self._longest = Automaton(lexicon.written, overlapping=False)
         self._all = Automaton(lexicon.written, overlapping=True)
         self._capitals = Automaton(lexicon.capitals, overlapping=True)
-        self._parted = [not string.isalnum() for string in lexicon.written]  # something inside it may be a name
         self._reach = max(map(len, lexicon.written))
         self._inner = self._held()
+        self._hides = [
+            number in self._inner or number <= _ADDRESS or _is_overlapped(string, lexicon.written)
+            for number, string in enumerate(lexicon.written)
+        ]
+        self._in_capitals = lru_cache(maxsize=_LINES)(self._find_in_capitals)  # "BACA JUGA" stands in every text
         mute = self._mute()
         self._sure = {
             lang: tuple("" if n in mute else entity_id for n, entity_id in enumerate(sure))
@@ -60,6 +69,7 @@ class Finder:
         mentions: list[Mention] = []
         places: list[Place] = []
         add = mentions.append
+        capitals = len(self._lexicon.written)  # the first pattern of those
         ends = _ends(document.zones, len(document.text))
         zone_end, zone = next(ends)
         before = titles = 0  # characters before the field that the zone is of; mentions before those of the title
@@ -73,7 +83,8 @@ class Finder:
                     before, titles = len(document.text) + len(_END) + 1, len(mentions)
             entity_id = sure[pattern]
             if entity_id:
-                add(_new(Mention, (entity_id, start - before, end - before, text[start:end], zone, 1.0, "strong")))
+                score, rule = _STRONG if pattern < capitals else _CAPITALS
+                add(_new(Mention, (entity_id, start - before, end - before, text[start:end], zone, score, rule)))
             elif entity_id is None or not mute:
                 places.append(Place(*hit, start - before, end - before, zone, at))
         titles = titles if zone == "title" else len(mentions)
@@ -125,8 +136,8 @@ class Finder:
             hits = outside_addresses(normal.flat, self._windows(normal.flat))
         if "#" in normal.flat:
             hits = longest(sorted([*hits, *self._hashtags(normal.flat)], key=_BY_END))
-        if normal.lines[:4].isupper() or any(map(str.isupper, normal.lines.split("\n"))):
-            hits = self._with_capitals(normal.lines, hits)
+        if capitals := _capital_lines(normal.lines):
+            hits = self._with_capitals(normal, capitals, hits)
         return normal, hits
 
     def _names(self, normal: Normal) -> list[Hit] | None:
@@ -136,7 +147,8 @@ class Finder:
         """
         flat = normal.flat
         hits, others = standing_alone(flat, self._longest.find(flat))
-        hiding = [hit for hit in others if self._parted[hit[0]]]
+        hides = self._hides
+        hiding = [hit for hit in others if hides[hit[0]]]
         if not hiding:
             return hits
         signs = {hit[0] for hit in hiding if hit[0] <= _ADDRESS}
@@ -164,20 +176,35 @@ class Finder:
             if pattern is not None:
                 yield pattern, start, end
 
-    def _with_capitals(self, lines: str, hits: list[Hit]) -> list[Hit]:
+    def _with_capitals(self, normal: Normal, lines: list[str], hits: list[Hit]) -> list[Hit]:
         """In lines of capitals alone every name is in capitals, and these say nothing of whether it is one."""
         found: list[Hit] = []
-        spans = _capital_lines(lines)
-        for start, end in spans:
-            found += [(p, s + start, e + start) for p, s, e in self._in_capitals(lines[start:end])]
-        if any(bisect_left(hits, start, key=_BY_START) < bisect_left(hits, end, key=_BY_START) for start, end in spans):
-            hits = _outside(hits, spans)
-        return longest(sorted([*hits, *found[:MOST]], key=_BY_END)) if found else hits
+        spans: list[tuple[int, int]] = []
+        place = 0
+        for line in lines:
+            start = normal.lines.index(line, place)
+            place = start + len(line)
+            if names := self._in_capitals(line):
+                found += [(p, s + start, e + start) for p, s, e in names]
+                spans.append((start, place))
+        if not found:
+            return hits
+        return longest(sorted([*_outside(hits, spans), *found[:MOST]], key=_BY_END))
 
-    def _in_capitals(self, line: str) -> list[Hit]:
+    def _find_in_capitals(self, line: str) -> list[Hit]:
         """The names of one such line."""
         alone, _ = standing_alone(f"{line} ", self._capitals.find(line))
         return [(pattern + len(self._lexicon.written), start, end) for pattern, start, end in alone]
+
+
+def _is_overlapped(string: str, strings: Sequence[str]) -> bool:
+    """Whether one of `strings`, which are sorted behind the signs, may begin inside `string` and go on behind it."""
+    for found in _INNER_WORD.finditer(string):
+        rest = string[found.start() :]
+        at = bisect_left(strings, rest, len(SIGNS))
+        if at < len(strings) and strings[at].startswith(rest):
+            return True
+    return False
 
 
 def _ends(zones: Sequence[Zone], length: int) -> Iterator[tuple[float, str]]:
@@ -191,15 +218,12 @@ def _ends(zones: Sequence[Zone], length: int) -> Iterator[tuple[float, str]]:
     yield inf, "title"
 
 
-def _capital_lines(lines: str) -> list[tuple[int, int]]:
-    """The lines of two words or more that are all in capitals, and a dateline in capitals before the first text."""
-    dateline = _DATELINE.match(lines)
-    spans, start = [dateline.span()] if dateline else [], 0
-    for line in lines.split("\n"):
-        if line.isupper() and " " in line and not (spans and start < spans[-1][1]):
-            spans.append((start, start + len(line)))
-        start += len(line) + 1
-    return spans
+def _capital_lines(lines: str) -> list[str]:
+    """The lines of two words or more that are all in capitals, and a dateline in capitals that opens the first."""
+    capital = [line for line in lines.split("\n") if line.isupper() and " " in line]
+    if lines[:4].isupper() and (dateline := _DATELINE.match(lines)) and capital[:1] != [lines.partition("\n")[0]]:
+        capital.insert(0, dateline[0])
+    return capital
 
 
 def _outside(hits: list[Hit], spans: list[tuple[int, int]]) -> list[Hit]:

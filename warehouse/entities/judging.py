@@ -64,4 +64,9 @@ def _is_any(verdicts: list[Verdict]) -> bool:
 
 def _is_open(verdicts: list[Verdict]) -> bool:
     """Whether more evidence may turn it over."""
-    return any(verdict.rule in OPEN for verdict in verdicts) and not _is_any(verdicts)
+    is_open = False
+    for verdict in verdicts:
+        if verdict[3] in SCORES:
+            return False
+        is_open = is_open or verdict[3] in OPEN
+    return is_open

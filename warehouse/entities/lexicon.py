@@ -166,11 +166,16 @@ def _hashtags(texts: Iterable[tuple[str, Form]]) -> list[Pattern]:
 def _always(pattern: Pattern, lang: str) -> str | None:
     """Whom a pattern means wherever it stands in a text of that language, as it is written."""
     forms = [form for form in pattern.forms if not (lang and form.language and form.language != lang)]
-    if len(forms) != 1 or forms[0].entity_id in pattern.vetoed or pattern.written != "written":
+    if len(forms) != 1 or forms[0].entity_id in pattern.vetoed or pattern.written == "hashtag":
         return None
     form = forms[0]
-    bound = form.weak or form.since or form.until or (form.language and not lang)
+    bound = form.weak or form.since or form.until or (form.language and not lang) or is_ordinary(pattern, form)
     return None if bound else form.entity_id
+
+
+def is_ordinary(pattern: Pattern, form: Form) -> bool:
+    """Whether capitals make an ordinary word of a strong name: "ANDROID"."""
+    return pattern.written == "capitals" and form.words == 1 and pattern.text.lower() in ORDINARY
 
 
 def _names(texts: Iterable[tuple[str, Form]]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from warehouse.entities.evidence import ASIDE, Evidence
-from warehouse.entities.lexicon import Form, Lexicon, Pattern
+from warehouse.entities.lexicon import Form, Lexicon, Pattern, is_ordinary
 from warehouse.entities.model import Document
 from warehouse.entities.spots import Place, Sheet
 from warehouse.entities.surroundings import (
@@ -30,7 +30,7 @@ from warehouse.entities.surroundings import (
     verb_after,
 )
 from warehouse.entities.verdicts import SCORES, Verdict, said
-from warehouse.entities.words import COMMON, CONJUNCTIONS, HEADS, ORDINARY
+from warehouse.entities.words import COMMON, CONJUNCTIONS, HEADS
 
 _WHOLE: Final = frozenset({"short", "surname", "company"})  # the document does
 _FIRMS: Final = frozenset({"ORG", "PRODUCT"})
@@ -99,8 +99,10 @@ class Judge:
             return "period"
         if form.language and self._lang and form.language != self._lang:
             return "language"
-        if not form.weak and not _is_ordinary(pattern, form):
+        if not form.weak and not is_ordinary(pattern, form):
             return "strong" if pattern.written == "written" else pattern.written
+        if place.end - place.start == 1 and not self._is_used(place, form):
+            return "other_name"
         rule = self._weak(place, pattern, form)
         return self._contradicted(place, form, rule) if rule in SCORES else rule
 
@@ -124,7 +126,7 @@ class Judge:
         """Whether two that need each other stand there, one in several words: "CEO Grab Anthony Tan"."""
         if form.type == "PERSON" and not form.requires_ids:
             return False
-        others = form.requires_ids | (self._lexicon.related[form.entity_id] if not form.requires_ids else frozenset())
+        others = form.requires_ids or self._lexicon.related[form.entity_id]
         return not others.isdisjoint(self._candidates if form.words > 1 else self._full_candidates)
 
     @cached_property
@@ -147,7 +149,7 @@ class Judge:
                 return "again"
             return "surname" if form.type == "PERSON" else "short"
         if form.requires_ids or form.requires_phrases:
-            required = not form.requires_ids.isdisjoint(known) or any(map(self._evidence.says, form.requires_phrases))
+            required = not form.requires_ids.isdisjoint(known) or self._evidence.says_any(form.requires_phrases)
             return "company" if required else "requires"
         if form.type == "PERSON":
             return "full_name"
@@ -215,8 +217,6 @@ class Judge:
         """`rule`, or what refuses the name although the rule holds."""
         if form.words > 1 or self._lexicon.patterns[place.pattern].written != "written":
             return rule
-        if place.end - place.start == 1 and not self._is_used(place, form):
-            return "other_name"
         if form.type == "PERSON":
             return self._somebody_else(place, form, rule)
         return "other_name" if self._is_other_name(place, rule) else rule
@@ -276,8 +276,3 @@ class Judge:
 
     def _opens_sentence(self, place: Place, before: str) -> bool:
         return starts_sentence(self._lines, place.start - 1 - len(before))
-
-
-def _is_ordinary(pattern: Pattern, form: Form) -> bool:
-    """Whether capitals make an ordinary word of a strong name: "ANDROID"."""
-    return pattern.written == "capitals" and form.words == 1 and pattern.text.lower() in ORDINARY
