@@ -1,6 +1,5 @@
 """What a whole document says of who is meant: names that stand in it, in its addresses, phrases, its section."""
 
-import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,10 +17,10 @@ ASIDE: Final = frozenset({"related", "boilerplate", "caption"})  # about other t
 NOWHERE: Final = -(10**12)  # before every place
 
 _ADDRESSES: Final = 50  # of a text are looked at
-_ADDRESS_WORDS: Final = 40  # of one
+_ADDRESS_LENGTH: Final = 500  # characters of one
+_SPACED: Final = str.maketrans(dict.fromkeys("/-_.+?&=%#,:;~", " "))
 _LONGEST: Final = 500_000  # characters in which phrases are looked for
 _LOW_WORDS: Final = 300  # each is looked for in the whole text: more would take quadratic time
-_WORDS: Final = re.compile(r"[a-z0-9]+")
 
 
 class Evidence:
@@ -57,10 +56,6 @@ class Evidence:
     def named(self, zone: str) -> set[str]:
         """Whose names stand in title and text; in a zone that is about other things, in that zone too."""
         return self._ids | self._aside[zone] if zone in ASIDE else self._ids
-
-    def known(self, zone: str) -> set[str]:
-        """The same, and who is named in its addresses."""
-        return self.named(zone) | self._addressed if self._addressed else self.named(zone)
 
     def last_named(self, entity_id: str, before: int) -> int:
         """Where a person's full name stands last before a place, by its order; `NOWHERE`."""
@@ -114,22 +109,20 @@ class Evidence:
         return document.outlet_id in TECH_OUTLETS or not words.isdisjoint(SECTIONS)
 
     @cached_property
-    def _addressed(self) -> set[str]:
+    def addressed(self) -> set[str]:
         """Who is named in the document's own address or in one that its text gives."""
         text = self._sheet.normal.flat
         found = [text[start:end] for start, end in addresses(text)[:_ADDRESSES]]
         return {entity_id for address in (self._document.url, *found) for entity_id in self._in_address(address)}
 
     def _in_address(self, address: str) -> Iterator[str]:
-        path = address.lower().partition("//")[2].partition("/")[2]
-        words = _WORDS.findall(path[: 20 * _ADDRESS_WORDS])[:_ADDRESS_WORDS]
-        if not words:
-            return
-        spelled = f" {' '.join(words)} "
-        for word in words:
-            for name, entity_id in self._lexicon.names.get(word, ()):
-                if name in spelled:
-                    yield entity_id
+        names = self._lexicon.names
+        path = address[:_ADDRESS_LENGTH].lower().partition("//")[2].partition("/")[2]
+        words = path.translate(_SPACED).split()
+        if first := names.keys() & words:
+            spelled = f" {' '.join(words)} "
+            for word in sorted(first):
+                yield from (entity_id for name, entity_id in names[word] if name in spelled)
 
 
 @cache

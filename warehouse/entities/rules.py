@@ -87,7 +87,7 @@ class Judge:
 
     def _standing(self, verdict: Verdict) -> tuple[float, bool, int, int]:
         """How well one of two entities with one name stands in the document."""
-        known = self._evidence.known(verdict.place.zone)
+        known = self._evidence.named(verdict.place.zone)
         related = len(self._lexicon.related[verdict.entity_id] & known)
         named = self._evidence.last_named(verdict.entity_id, verdict.place.order)
         return verdict.score, verdict.entity_id in known, related, named
@@ -117,10 +117,26 @@ class Judge:
 
     def _by_document(self, place: Place, form: Form) -> str:
         """What the document says of a form, wherever it stands there; "" where its sentence is to be asked."""
-        rule = self._by_names(form, self._evidence.named(place.zone))
-        if rule not in SCORES:
-            rule = self._by_names(form, self._evidence.known(place.zone))
-        return rule if rule in SCORES or not self._is_paired(form) else "company"
+        evidence = self._evidence
+        rule = self._by_names(form, evidence.named(place.zone))
+        if rule in SCORES:
+            return rule
+        if evidence.says_any(form.requires_phrases):
+            return "company"
+        if evidence.addressed and (by_address := self._by_names(form, evidence.addressed)) in SCORES:
+            return by_address
+        return "company" if self._is_paired(form) else rule
+
+    def _by_names(self, form: Form, known: set[str]) -> str:
+        if form.entity_id in known:
+            if self._evidence.is_short(form.entity_id):
+                return "again"
+            return "surname" if form.type == "PERSON" else "short"
+        if form.requires_ids or form.requires_phrases:
+            return "requires" if form.requires_ids.isdisjoint(known) else "company"
+        if form.type == "PERSON":
+            return "full_name"
+        return "" if self._lexicon.related[form.entity_id].isdisjoint(known) else "company"
 
     def _is_paired(self, form: Form) -> bool:
         """Whether two that need each other stand there, one in several words: "CEO Grab Anthony Tan"."""
@@ -142,18 +158,6 @@ class Judge:
         for place in self._sheet.places:
             if place.zone not in ASIDE:
                 yield from self._lexicon.patterns[place.pattern].forms
-
-    def _by_names(self, form: Form, known: set[str]) -> str:
-        if form.entity_id in known:
-            if self._evidence.is_short(form.entity_id):
-                return "again"
-            return "surname" if form.type == "PERSON" else "short"
-        if form.requires_ids or form.requires_phrases:
-            required = not form.requires_ids.isdisjoint(known) or self._evidence.says_any(form.requires_phrases)
-            return "company" if required else "requires"
-        if form.type == "PERSON":
-            return "full_name"
-        return "" if self._lexicon.related[form.entity_id].isdisjoint(known) else "company"
 
     def _by_sentence(self, place: Place, pattern: Pattern, form: Form) -> str:
         case = case_at(self._lines, place.start, place.end)
