@@ -21,13 +21,18 @@ RULES: Final = 1  # the number of all these rules: raised with every change of w
 _BY_START: Final = itemgetter(1)
 
 
+def version_of(gazetteer: Gazetteer) -> str:
+    """The version of this gazetteer's tagger, which need not be made for it."""
+    return sha256(f"{RULES} {gazetteer.digest}".encode()).hexdigest()[:16]
+
+
 class Tagger:
     """Finds the entities of one gazetteer. `version` names both: taggers with the same version find the same."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._lexicon = lexicon(gazetteer)
         self._finder = Finder(self._lexicon)
-        self.version = sha256(f"{RULES} {gazetteer.digest}".encode()).hexdigest()[:16]
+        self.version = version_of(gazetteer)
 
     def tag(self, document: Document) -> tuple[Mention, ...]:
         """The mentions of the title, then those of the text, each in order and none across another."""
