@@ -20,6 +20,7 @@ _ADDRESSES: Final = 50  # of a text are looked at
 _ADDRESS_LENGTH: Final = 500  # characters of one
 _SPACED: Final = str.maketrans(dict.fromkeys("/-_.+?&=%#,:;~", " "))
 _LONGEST: Final = 500_000  # characters in which phrases are looked for
+_FEW: Final = 6  # phrases that are looked for one by one
 _LOW_WORDS: Final = 300  # each is looked for in the whole text: more would take quadratic time
 
 
@@ -76,10 +77,11 @@ class Evidence:
 
     def says_any(self, phrases: tuple[str, ...]) -> bool:
         """Whether one of them stands in title or text as words of its own, as written or with a first capital."""
-        if not phrases:
-            return False
         text = self._words[:_LONGEST]
-        return any(_is_word(text, start, end) for _, start, end in _search(phrases).find(text))
+        if any(_stands_in(text, form) for phrase in phrases[:_FEW] for form in _forms(phrase)):
+            return True
+        rest = phrases[_FEW:]
+        return bool(rest) and any(_is_word(text, start, end) for _, start, end in _search(rest).find(text))
 
     def says_low(self, word: str) -> bool:
         """Whether a word stands there in lower case; of the first few hundred that are asked for."""
@@ -128,7 +130,14 @@ class Evidence:
 @cache
 def _search(phrases: tuple[str, ...]) -> Automaton:
     """Of dozens of phrases most are in no text: one search for all is several times as fast as one for each."""
-    return Automaton(sorted({*phrases, *(phrase[:1].upper() + phrase[1:] for phrase in phrases)}), overlapping=True)
+    return Automaton(sorted({form for phrase in phrases for form in _forms(phrase)}), overlapping=True)
+
+
+@cache
+def _forms(phrase: str) -> tuple[str, ...]:
+    """As it is written, and as a sentence begins with it."""
+    capital = phrase[:1].upper() + phrase[1:]
+    return (phrase,) if capital == phrase else (phrase, capital)
 
 
 def _stands_in(text: str, word: str) -> bool:

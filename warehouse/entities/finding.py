@@ -220,7 +220,7 @@ def _ends(zones: Sequence[Zone], length: int) -> Iterator[tuple[float, str]]:
 
 def _capital_lines(lines: str) -> list[str]:
     """The lines of two words or more that are all in capitals, and a dateline in capitals that opens the first."""
-    capital = [line for line in lines.split("\n") if line.isupper() and " " in line]
+    capital = [line for line in filter(str.isupper, lines.split("\n")) if " " in line]
     if lines[:4].isupper() and (dateline := _DATELINE.match(lines)) and capital[:1] != [lines.partition("\n")[0]]:
         capital.insert(0, dateline[0])
     return capital
