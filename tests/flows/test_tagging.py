@@ -1,6 +1,7 @@
 """Who is in the articles, in whole runs: tagged once, tagged again when the gazetteer changes, never from the web."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from tests.web import entities, rows
 from tests.web.entities import MERANTAU, PEOPLE
 from tests.web.harm import kill_in
 from tests.web.kabar import Kabar, only
-from tests.web.publishers import Web
+from tests.web.publishers import Web, publishing
 
 BY_OUTLET = (
     "select entity_id, a.outlet_id, count(*) from mentions_body join articles a using (article_id) "
@@ -20,12 +21,23 @@ BY_OUTLET = (
 RUN = ("run", *only())
 
 
+@pytest.fixture(scope="module")
+def watched_home(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home after one run without, and one with, an entity file of its own; to be copied."""
+    folder = tmp_path_factory.mktemp("watched")
+    with publishing() as web, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HTTP_PROXY", web.url)
+        home = Path(shutil.copytree(first_home, folder / "home"))
+        people = entities.declare(folder / "entities")
+        Kabar(home=home, outlets=web.declare(folder / "outlets"), web=web, entities=people).run()
+    return home
+
+
 @pytest.fixture
-def watching(ran: Kabar, tmp_path: Path) -> Kabar:
-    """An installation that was run once without, and once with, an entity file of its own."""
-    one = replace(ran, entities=entities.declare(tmp_path / "entities"))
-    one.run()
-    return one
+def watching(kabar: Kabar, watched_home: Path, tmp_path: Path) -> Kabar:
+    """An installation that knows some people in the news."""
+    shutil.copytree(watched_home, kabar.home)
+    return replace(kabar, entities=entities.declare(tmp_path / "entities"))
 
 
 def test_a_run_says_who_is_in_the_articles_and_how_much_money(watching: Kabar) -> None:
