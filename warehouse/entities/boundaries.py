@@ -18,6 +18,7 @@ _CLOSE: Final = frozenset("\x01 \"')]},;:!?|*<–—•…”»")
 _INSIDE_BEFORE: Final = frozenset(ascii_letters + digits + "_#") - {"i", "e"}
 _INSIDE_AFTER: Final = frozenset(ascii_letters + digits + "_") - {"n"}
 _NEVER: Final = frozenset("_#$=%\\")
+_WORD: Final = 30  # characters of a word before a full stop that are looked at
 _NEAR: Final = 200  # characters of an address that are looked at around a place
 _ADDRESS: Final = re.compile(r"://[^\s<>\"]+")
 _HASHTAG: Final = re.compile(r"(?<![\w/&?=])#(\w+)")
@@ -79,8 +80,9 @@ def _opens(text: str, start: int, end: int) -> bool:
         return True
     if before in "-/":
         return not _is_in_address(text, start, end)
-    if before == ".":  # "selesai.Meta" lacks a space; "news.Google" does too, and is rarer
-        return not text[start - 2].isalnum() or text[start].isupper()
+    if before == ".":  # "sudah selesai.Meta" lacks a space; "Binance.US" does not
+        word = text[max(0, start - _WORD) : start - 1].rpartition(" ")[2]
+        return not word[-1:].isalnum() or (word.islower() and text[start].isupper())
     if before == "@":
         return not text[start - 2].isalnum()
     if before.isalnum():  # "diJakarta", "keJakarta": a space forgotten

@@ -30,7 +30,7 @@ from warehouse.entities.surroundings import (
     verb_after,
 )
 from warehouse.entities.verdicts import SCORES, Verdict, said
-from warehouse.entities.words import COMMON, CONJUNCTIONS, HEADS
+from warehouse.entities.words import COMMON, CONJUNCTIONS, HEADS, WARES
 
 _WHOLE: Final = frozenset({"short", "surname", "company"})  # the document does
 _FIRMS: Final = frozenset({"ORG", "PRODUCT"})
@@ -180,11 +180,15 @@ class Judge:
         Where one begins, a verb has to follow.
         """
         word = self._sheet.normal.flat[place.start : place.end].lower()
-        opens = case == "start" and word not in COMMON and may_be_verb_after(self._lines, place.end)
+        opens = case == "start" and word not in COMMON and self._is_used_as_firm(place)
         fits = case == "middle" or opens
         if fits and len(word) > 2 and self._evidence.is_of_technology and not self._evidence.says_low(word):
             return "section"
         return "no_evidence" if case == "middle" else "case"
+
+    def _is_used_as_firm(self, place: Place) -> bool:
+        """Whether behind it stands what may be a verb, or something that a firm makes: "Apple Watch shipments"."""
+        return may_be_verb_after(self._lines, place.end) or capital_after(self._lines, place.end).lower() in WARES
 
     def _in_list(self, place: Place, form: Form) -> bool:
         """Whether it stands beside a name of its kind in a list, or is one of three: "Mercor dan Surge"."""
@@ -230,13 +234,17 @@ class Judge:
         start, end = place.start, place.end
         if letter_lead(self._lines, start) or verb_after(self._lines, end) or possessive_after(self._lines, end):
             return True
+        if may_be_verb_after(self._lines, end) or self._listed(place, form, -1) or self._listed(place, form, 1):
+            return True
         return role_beside(self._lines, start, end, form.type)
 
     def _is_other_name(self, place: Place, rule: str) -> bool:
         """Whether the words beside it make a longer name of it: "Scale Microgrid", "Big Apple"."""
         lines = self._lines
         after = capital_after(lines, place.end)
-        if rule in _WHOLE and not after:
+        if rule in _WHOLE and (
+            not after or (is_acronym(lines[place.start : place.end]) and after.lower() not in HEADS)
+        ):
             return False
         case = case_at(lines, place.start, place.end)
         if case == "capitals" or (case == "headline" and after.lower() not in HEADS):
@@ -250,7 +258,9 @@ class Judge:
 
     def _somebody_else(self, place: Place, form: Form, rule: str) -> str:
         """Whether a surname is that of another person: of "Vera Wang", or of whoever of the name was named last."""
-        before, after = name_before(self._lines, place.start), capital_after(self._lines, place.end)
+        is_joined = self._lines[place.start - 1 : place.start] == "-"  # "Prabowo-Gibran" are two
+        before = "" if is_joined else name_before(self._lines, place.start)
+        after = capital_after(self._lines, place.end)
         if (before or after) and case_at(self._lines, place.start, place.end) in ("middle", "start"):
             if before and self._is_other_first_name(place, form, before):
                 insort(self._others[place.pattern], place.order)

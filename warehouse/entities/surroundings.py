@@ -185,4 +185,4 @@ def is_acronym(word: str) -> bool:
 def letter_lead(lines: str, start: int) -> bool:
     """Whether the word before a name of one letter says that it is one: "platform X"."""
     before = _words_before(lines, start)
-    return bool(before) and before[-1] in LETTER_LEADS
+    return bool(before) and (before[-1] in LETTER_LEADS or lines[start - 3 : start] == "'s ")

@@ -138,8 +138,8 @@ WARES: Final = _words(
     echo kindle galaxy model cybertruck optimus semi roadster megapack powerwall autopilot fsd robotaxi
     supercharger core xeon arc foundry cloud health database studio pro max ultra plus flash nano mini sonnet
     opus haiku code live advanced connect verified horizon ray-ban inc corp ltd llc plc co one air indonesia vr
-    api photos home search workspace business messenger android ios web desktop pencil silicon wallet books id
-    car carplay genius"""
+    api photos home search workspace business messenger mail android ios web desktop pencil silicon wallet books
+    id car carplay genius"""
 )
 
 SECTIONS: Final = _words(
@@ -164,7 +164,8 @@ DATES: Final = _words(
 )
 # Before a name of one letter: nothing else tells it from a numeral or an initial.
 LETTER_LEADS: Final = _words(
-    "di on lewat via through platform akun account sosial media unggahan aplikasi app situs network jejaring"
+    "di on lewat via through platform akun account sosial media unggahan aplikasi app situs network jejaring "
+    "now to called formerly"
 )
 # Between the members of a list of names.
 CONJUNCTIONS: Final = frozenset(

@@ -60,7 +60,7 @@ ENTITIES = (
     entity("ovo", "OVO"),
     entity("tempo", "Tempo.co", "Tempo", requires=("majalah", "wartawan")),
     entity("jakarta", "Jakarta", kind="PLACE"),
-    entity("us", "Amerika Serikat|United States", "AS", kind="PLACE"),
+    entity("us", "Amerika Serikat|United States", "AS", kind="PLACE", vetoes=("AS Roma",)),
     entity("techcrunch", "TechCrunch|techcrunch.com"),
     entity("smith", "", "Brad Smith", kind="PERSON", parent="microsoft", requires=("microsoft",)),
     entity("danantara", "Danantara", valid_from=date(2025, 2, 24)),

@@ -72,6 +72,9 @@ MARKED = {
     "capitals in a mixed line": "Saham META naik; ia menulis META di papan.",
     "a headline of its own case": "[Scale AI|scale] Pecat 200 Orang\nIa terkejut dengan [Scale|scale] itu.",
     "a country": "Ia terbang ke [AS|us] lewat [Amerika Serikat|us]. AS Roma menang.",
+    "an acronym before a name": "Presiden [AS|us] Joko Widodo dari [Amerika Serikat|us] tiba.",
+    "a name with a dot inside": "Binance.OpenAI dan sudah selesai.[OpenAI|openai] begitu.",
+    "two joined by a hyphen": "[Sam Altman|altman] bicara, lalu kubu Ganjar-[Altman|altman] menang.",
     "a product that stands in another": "Ollama and llama.cpp are none; [Meta Platforms|meta] has [Llama|llama].",
     "nothing inside a refused name": "[Meta|meta] AI sedang diuji oleh [Instagram|instagram].",
 }  # fmt: skip
