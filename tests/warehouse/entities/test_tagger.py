@@ -47,6 +47,8 @@ MARKED = {
     "weak at the start with a verb": "[Apple|apple] announced a phone. Everybody wants [Apple|apple] there.",
     "weak in a list": "Ia pernah di [Microsoft|microsoft], [Apple|apple], dan [Google|google].",
     "weak of a possessive": "He liked [Surge|surge]'s tool.",
+    "weak of a sum": "[Meta|meta]'s $14 billion bet",
+    "weak of a year": "[Apple|apple]'s 2026 plans",
     "weak with a clitic": "[Meta|meta]-lah yang menghubungi mereka.",
     "weak with nothing": "Ia menyebut Meta sekali. Apple itu buah. Surge itu lonjakan.",
     "weak in an ordinary sentence": "Scale matters. Surge protectors sell. Meta descriptions help.",
