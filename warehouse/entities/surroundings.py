@@ -32,6 +32,7 @@ from warehouse.entities.words import (
 Case = Literal["middle", "start", "headline", "capitals"]
 
 _SIDE: Final = 60  # characters
+_MONEY: Final = frozenset("$€£¥")
 _LINE: Final = 160  # a longer one is no headline
 _QUOTES: Final = " \"'([*“„«"
 _ENDS: Final = ".!?:;\n…•–—"
@@ -133,11 +134,12 @@ def _words_after(lines: str, end: int) -> list[str]:
 
 
 def possessive_after(lines: str, end: int) -> bool:
-    """Whether it owns something, or has what only names have: "Meta's chatbot", "Meta-lah", "Intel-powered"."""
+    """Whether it owns something, or has what only names have: "Meta's $2 billion", "Meta-lah", "Intel-powered"."""
     if lines[end : end + 1] == "-":
         found = _WORD.match(lines, end + 1, end + _SIDE)
         return found is not None and (found[0] in CLITICS or found[0] in COMPOUNDS)
-    return lines[end : end + 3] == "'s " and lines[end + 3 : end + 4].isalpha()
+    owned = lines[end + 3 : end + 4]
+    return lines[end : end + 3] == "'s " and (owned.isalnum() or owned in _MONEY)
 
 
 # ------------------------------------------------------------------ what speaks against it
