@@ -60,8 +60,9 @@ def look_again(db: Connection, article_ids: Collection[str], now: datetime) -> N
     find_again(db, [document_id for (document_id,) in documents])
     db.execute(
         "update store.duplicates set undone_at = $now, undone_by = 'rebuild' "
-        "where undone_at is null and not confirmed and relation <> $same",
-        {"now": now, "same": SAME_ARTICLE},
+        "where undone_at is null and not confirmed and relation <> $same "
+        "and (article_id in (from store.ids($ids)) or duplicate_of in (from store.ids($ids)))",
+        {"now": now, **values},
     )
 
 

@@ -15,10 +15,11 @@ from warehouse.connection import Connection, connect_to_read
 from warehouse.entities.model import Document
 from warehouse.load import joined
 
-# What versions show and this tagger did not tag: 55 ms where that is nothing of a million.
+# What versions show, was read, and this tagger did not tag: 55 ms where that is nothing of a million.
 _WAITING = """
     from store.versions v
     anti join (from store.tagged where tagger_no = $tagger) t using (document_id)
+    semi join (from store.extractions where outcome = 'ok') e using (document_id)
     where $since is null or v.observed_at >= $since
 """
 
