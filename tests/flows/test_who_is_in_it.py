@@ -141,9 +141,9 @@ def test_a_newspapers_rewrite(tagger: Tagger) -> None:
     document = _document(_read(REWRITE))
     mentions = tagger.tag(document)
     body = _in(mentions, "body")
-    body["edwin-chen"], body["meta-platforms"] = 1, 1  # below
+    body["meta-platforms"] = 1  # below
     assert body == {
-        "surge-ai": 3, "edwin-chen": 1, "techcrunch": 2, "scale-ai": 2, "stripe": 1, "google": 1, "mercor": 1,
+        "surge-ai": 3, "edwin-chen": 3, "techcrunch": 2, "scale-ai": 2, "stripe": 1, "google": 1, "mercor": 1,
         "openai": 1, "anthropic": 1, "jason-droege": 2, "meta-platforms": 1, "x-twitter": 1,
     }  # fmt: skip
     assert _in(mentions, "boilerplate") == {"elon-musk": 1}
@@ -172,7 +172,6 @@ def test_a_summary_whose_only_full_name_stands_in_hashtag_and_address(tagger: Ta
     ("page", "entity_id", "times"),
     [
         pytest.param(AGGREGATOR, "cohere", 1, id="moved-to-a-firm-of-the-field"),
-        pytest.param(REWRITE, "edwin-chen", 3, id="a-common-surname-after-the-full-name"),
         pytest.param(REWRITE, "meta-platforms", 1, id="one-firm-among-five-of-its-field"),
     ],
 )

@@ -50,6 +50,14 @@ def test_bounded(make: Callable[[], str]) -> None:
     assert [text[m.char_start : m.char_end] for m in mentions] == [m.surface for m in mentions]
 
 
+@pytest.mark.parametrize("word", ["Meta ", "Meta-", "Apple. ", "Scale, "])
+def test_a_section_on_technology_makes_nothing_slow(word: str) -> None:
+    began = time.monotonic()
+    mentions = TAGGER.tag(document(word * 30_000, section="tekno"))
+    assert time.monotonic() - began < GENEROUS
+    assert len(mentions) <= MOST
+
+
 KEPT = {
     "behind brackets": ("([{<" * 1000 + "OpenAI", [("openai", "OpenAI")]),
     "behind a word without an end": ("OpenAI" * 1000 + " OpenAI", [("openai", "OpenAI")]),
