@@ -40,8 +40,8 @@ class Source:
         """What the file says. Raises `EntityError` with the line where it is no TOML, or is too large."""
         if len(self.content) > LARGEST_FILE:
             raise self._wrong(1, f"larger than {LARGEST_FILE} bytes; split it into several files")
-        for number, line in enumerate(self.content.split(b"\n"), 1):
-            if line.count(b".") > MOST_DOTS:
+        for number, written in enumerate(self.content.split(b"\n"), 1):
+            if written.count(b".") > MOST_DOTS:
                 raise self._wrong(number, f"more than {MOST_DOTS} dots on one line; break it into several lines")
         try:
             return tomllib.loads(self.content.decode("utf-8-sig"))
