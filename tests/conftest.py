@@ -1,6 +1,7 @@
 """What every test runs under: no way out of this machine."""
 
 import ipaddress
+import os
 import shutil
 import socket
 import sys
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+
+os.environ.pop("COLUMNS", None)  # how wide tables are is no business of whoever runs the tests
 
 from tests.web import identities
 from tests.web.kabar import Kabar

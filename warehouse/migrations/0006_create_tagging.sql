@@ -9,7 +9,7 @@ create table store.mentions (
     char_end integer not null,
     surface varchar not null,
     zone varchar not null,
-    score float not null,
+    score double not null,
     rule varchar not null
 );
 
@@ -59,7 +59,7 @@ create table store.mention_changes (
     char_end integer not null,
     surface varchar not null,
     zone varchar not null,
-    score float not null,
+    score double not null,
     rule varchar not null
 );
 
