@@ -112,26 +112,33 @@ def _cells(line: "OutletLine") -> tuple[str, ...]:
 
 # What a run's counts are called in a sentence, in the order people read them.
 _SAID = (
-    ("polled", "feeds polled"),
-    ("new_entries", "new entries"),
-    ("fetched", "pages fetched"),
-    ("checked", "pages looked at again"),
-    ("absent", "pages no longer there"),
-    ("articles", "articles read"),
-    ("skipped", "pages without an article"),
-    ("tagged", "articles tagged"),
-    ("mentions", "mentions found"),
-    ("failed", "failures"),
+    ("polled", "feed polled", "feeds polled"),
+    ("new_entries", "new entry", "new entries"),
+    ("fetched", "page fetched", "pages fetched"),
+    ("checked", "page looked at again", "pages looked at again"),
+    ("absent", "page no longer there", "pages no longer there"),
+    ("articles", "article read", "articles read"),
+    ("skipped", "page without an article", "pages without an article"),
+    ("tagged", "article tagged", "articles tagged"),
+    ("mentions", "mention found", "mentions found"),
+    ("failed", "failure", "failures"),
 )
 
 
 def _last_words(summary: "Summary", home: str) -> str:
     counts = dict(summary.counts)
-    done = ", ".join(f"{counts[word]} {name}" for word, name in _SAID if counts.get(word)) or "Nothing was due"
-    lines = [f"{done}, in {summary.seconds:.1f} s. Published: {home}/kabar.duckdb"]
+    done = ", ".join(_numbered(counts[word], one, many) for word, one, many in _SAID if counts.get(word))
+    lines = [f"{done or 'Nothing was due'}, in {summary.seconds:.1f} s. Published: {home}/kabar.duckdb"]
+    if changed := counts.get("changed"):
+        said = _numbered(changed, "mention came or went", "mentions came or went")
+        lines.append(f"{said} with the change of entity files or rules: relation mention_changes shows which.")
     if summary.left:
         lines.append(f"{summary.left} more pages are listed and not fetched yet: `kabar run` takes them all.")
     return "\n".join(lines)
+
+
+def _numbered(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

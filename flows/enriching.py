@@ -79,8 +79,8 @@ def _tag_all(job: Job, work: _Work) -> list[str]:
             break
         tagged = _tagged(work.tagger, documents, bugs)
         with connect(job.settings.warehouse) as db, transaction(db):
-            tags.record(db, work.tagger_no, tagged)
-        job.tally.tagged(tagged)
+            changed = tags.record(db, work.tagger_no, tagged)
+        job.tally.tagged(tagged, changed)
         job.progress.advance("tag", len(documents))
         done += len(documents)
     return list(bugs.values())

@@ -10,7 +10,7 @@ from warehouse.tags import Tagged
 # The words of the run's counts, in the order people read them.
 WORDS = (
     "polled", "new_entries", "fetched", "checked", "absent", "failed", "articles", "versions", "skipped",
-    "tagged", "mentions", "left",
+    "tagged", "mentions", "changed", "left",
 )  # fmt: skip
 _UNREACHED = frozenset({"dns", "connection", "timeout", "tls"})
 _ENOUGH_HOSTS = 3  # two that are down at once may be one owner's
@@ -81,10 +81,11 @@ class Tally:
                 self._add(outlet, "skipped")
                 self.reasons.setdefault(outlet, Counter())[extraction.outcome] += 1
 
-    def tagged(self, tagged: Sequence[Tagged]) -> None:
-        """Counts articles that were tagged, and what was found."""
+    def tagged(self, tagged: Sequence[Tagged], changed: int) -> None:
+        """Counts articles that were tagged, what was found, and how many mentions another tagger brought or took."""
         self.counts["tagged"] += len(tagged)
         self.counts["mentions"] += sum(len(one.mentions) for one in tagged)
+        self.counts["changed"] += changed
 
     @property
     def is_offline(self) -> bool:

@@ -75,14 +75,17 @@ class TaggedRow:
     tagger_no: int
 
 
-def record(db: Connection, tagger_no: int, tagged: Sequence[Tagged]) -> None:
+def record(db: Connection, tagger_no: int, tagged: Sequence[Tagged]) -> int:
     """Writes what this tagger found in these documents, in place of what was found in them before.
+
+    Returns how many mentions that brought or took away where another tagger had been before.
 
     Where another tagger had tagged a document, what that changes is added to `store.mention_changes`, and what taggers
     before this one had changed goes: re-tagging in several runs gives one comparison. The transaction is the caller's.
     """
     before = _taggers_of(db, [t.document_id for t in tagged])
     others = {document_id: number for document_id, number in before.items() if number != tagger_no}
+    changes: list[ChangeRow] = []
     if others:
         changes = _changes(tagger_no, tagged, others, _mentions(db, others))
         db.execute("delete from store.mention_changes where tagger_no <> ?", [tagger_no])
@@ -93,6 +96,7 @@ def record(db: Connection, tagger_no: int, tagged: Sequence[Tagged]) -> None:
     append(db, "store.amounts", [AmountRow(t.document_id, *a) for t in tagged for a in t.amounts])
     append(db, "store.names", [NameRow(t.document_id, n.name, min(n.mentions, _MOST)) for t in tagged for n in t.names])
     append(db, "store.tagged", [TaggedRow(t.document_id, tagger_no) for t in tagged])
+    return len(changes)
 
 
 def _taggers_of(db: Connection, ids: Iterable[str]) -> dict[str, int]:

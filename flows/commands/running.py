@@ -79,14 +79,16 @@ def rebuild(
         summary = rebuild_all(here, call, step=step.value, since=since.date() if since else None)
     console.show_summary(summary, str(here.home))
     if compare:
-        _show_changes(here, format)
+        _show_changes(here, format, is_new=dict(summary.counts).get("changed", 0) > 0)
 
 
-def _show_changes(here: Settings, format: Brief) -> None:  # noqa: A002
+def _show_changes(here: Settings, format: Brief, *, is_new: bool) -> None:  # noqa: A002
     from warehouse.retagged import changes
 
     with told():
         found = changes(here.published)
+    if found and not is_new:
+        say("This tagging changed nothing. What the last change of entity files or rules had changed:")
     show_records(found, format)
     appeared, vanished = sum(c.appeared for c in found), sum(c.vanished for c in found)
     say(f"{appeared} mentions appeared and {vanished} vanished, of {len(found)} entities")

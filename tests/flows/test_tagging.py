@@ -91,8 +91,11 @@ def test_rebuild_shows_what_appeared_and_what_vanished(watching: Kabar) -> None:
     assert changes["lintang-robotics"]["appeared"] == 0
     assert changes["lintang-robotics"]["vanished"] > 0
     assert any("Merantau Capital" in example for example in changes["merantau-capital"]["examples"])
+    assert "mentions came or went" in done.stderr
+    assert "changed nothing" not in done.stderr
     again = watching.command("rebuild", "--step", "tag", "--compare", "--format", "json")
     assert (again.returncode, json.loads(again.stdout)) == (0, list(changes.values()))
+    assert "This tagging changed nothing" in again.stderr
 
 
 def test_rebuilding_the_articles_tags_them_again_the_same(watching: Kabar) -> None:
