@@ -44,6 +44,9 @@ _PAGES = """
            'second' as published_precision, [] as authors, '' as section, '' as description, [] as tags,
            claim as canonical_url, '' as dateline, '' as desk, sha256(body) as text_digest, false as placed
     from backlog;
+    insert into store.zones by name
+    select document_id, 'title' as zone, 0 as char_start, length('Kabar dari desa') as char_end from backlog
+    union all by name select document_id, 'body' as zone, 0 as char_start, length(body) as char_end from backlog;
     drop table backlog;
 """
 
