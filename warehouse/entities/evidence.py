@@ -4,6 +4,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import islice
 from typing import Final
 
 from warehouse.entities.automaton import Automaton
@@ -11,6 +12,7 @@ from warehouse.entities.boundaries import addresses
 from warehouse.entities.lexicon import Lexicon
 from warehouse.entities.model import Document
 from warehouse.entities.spots import Sheet, order
+from warehouse.entities.surroundings import capital_after, case_at, is_given
 from warehouse.entities.words import SECTIONS, TECH_OUTLETS
 
 ASIDE: Final = frozenset({"related", "boilerplate", "caption"})  # about other things: no evidence elsewhere
@@ -22,6 +24,7 @@ _SPACED: Final = str.maketrans(dict.fromkeys("/-_.+?&=%#,:;~", " "))
 _LONGEST: Final = 500_000  # characters in which phrases are looked for
 _FEW: Final = 6  # phrases that are looked for one by one
 _LOW_WORDS: Final = 300  # each is looked for in the whole text: more would take quadratic time
+_SEEN: Final = 20  # places of a word that are looked at
 
 
 class Evidence:
@@ -34,6 +37,7 @@ class Evidence:
         self._ids = {mention[0] for mention in (*sheet.title, *sheet.text) if mention[4] not in ASIDE}
         self._aside: dict[str, set[str]] = defaultdict(set)
         self._low: dict[str, bool] = {}
+        self._capital: dict[str, tuple[int, ...]] = {}
         self._short: set[str] = set()
         for mention in (*sheet.title, *sheet.text):
             if mention[4] in ASIDE:
@@ -89,6 +93,33 @@ class Evidence:
             self._low[word] = _stands_in(self._words, word)
         return self._low.get(word, False)
 
+    def is_first_name(self, word: str) -> bool:
+        """Whether a capitalised word that opens a sentence is a first name: a known one, or a name elsewhere."""
+        if self.says_low(word.lower()):
+            return False
+        if is_given(word) or word in self._first_names:
+            return True
+        lines = self._sheet.normal.lines
+        return any(case_at(lines, at, at + len(word)) == "middle" for at in self._places_of(word))
+
+    def is_first_of_another(self, word: str, surname: str) -> bool:
+        """Whether a word stands elsewhere before another capitalised word: "Ganjar Pranowo" beside "Ganjar Erick"."""
+        lines = self._sheet.normal.lines
+        others = (capital_after(lines, at + len(word)) for at in self._places_of(word))
+        return any(other.rstrip(".") not in ("", surname) for other in others)
+
+    @cached_property
+    def _first_names(self) -> frozenset[str]:
+        """Of the persons of the gazetteer; without those that are ordinary words of the language."""
+        ordinary = frozenset[str]() if self._document.lang == "en" else frozenset({"Tim"})  # "Tim Wang": Wang's team
+        return frozenset(words[0] for words in self._lexicon.people.values() if words) - ordinary
+
+    def _places_of(self, word: str) -> tuple[int, ...]:
+        """Where a word stands on its own, the first few places; of the first few hundred words that are asked for."""
+        if word not in self._capital and len(self._capital) < _LOW_WORDS:
+            self._capital[word] = tuple(islice(_places(self._sheet.normal.flat, word), _SEEN))
+        return self._capital.get(word, ())
+
     @cached_property
     def _words(self) -> str:
         """The text and the title without what is about other things, on one line."""
@@ -142,12 +173,16 @@ def _forms(phrase: str) -> tuple[str, ...]:
 
 def _stands_in(text: str, word: str) -> bool:
     """Whether `word` stands in `text` as a word of its own."""
+    return next(_places(text, word), -1) >= 0
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where `word` stands in `text` as a word of its own."""
     place = text.find(word)
     while place >= 0:
         if _is_word(text, place, place + len(word)):
-            return True
+            yield place
         place = text.find(word, place + len(word))
-    return False
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

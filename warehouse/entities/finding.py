@@ -20,6 +20,7 @@ from warehouse.entities.lexicon import OTHER, SIGNS, Lexicon
 from warehouse.entities.model import Document, Mention
 from warehouse.entities.normal import Normal, is_spaced, normalise
 from warehouse.entities.spots import Place, Sheet, longest
+from warehouse.entities.surroundings import are_initials
 from warehouse.entities.verdicts import SCORES
 
 MOST: Final = 200_000  # names of one document that are looked at: five times what the longest page could hold as prose
@@ -51,6 +52,7 @@ class Finder:
             for number, string in enumerate(lexicon.written)
         ]
         self._in_capitals = lru_cache(maxsize=_LINES)(self._find_in_capitals)  # "BACA JUGA" stands in every text
+        self._brief = {n for n, pattern in enumerate(lexicon.patterns) if _is_brief(pattern.text)}
         mute = self._mute()
         self._sure = {
             lang: tuple("" if n in mute else entity_id for n, entity_id in enumerate(sure))
@@ -65,7 +67,7 @@ class Finder:
         text = f"{document.text}{_END}\n{document.title}{_END}"
         normal, hits = self._read(text)
         sure = self._sure.get(document.lang) or self._sure[OTHER]
-        moved = normal.stretches
+        moved, brief = normal.stretches, self._brief
         mentions: list[Mention] = []
         places: list[Place] = []
         add = mentions.append
@@ -82,7 +84,7 @@ class Finder:
                 if zone == "title":
                     before, titles = len(document.text) + len(_END) + 1, len(mentions)
             entity_id = sure[pattern]
-            if entity_id:
+            if entity_id and not (pattern in brief and are_initials(normal.lines, hit[1], hit[2])):
                 score, rule = _STRONG if pattern < capitals else _CAPITALS
                 add(_new(Mention, (entity_id, start - before, end - before, text[start:end], zone, score, rule)))
             elif entity_id is None or not mute:
@@ -195,6 +197,11 @@ class Finder:
         """The names of one such line."""
         alone, _ = standing_alone(f"{line} ", self._capitals.find(line))
         return [(pattern + len(self._lexicon.written), start, end) for pattern, start, end in alone]
+
+
+def _is_brief(text: str) -> bool:
+    """Whether it may be somebody's initials."""
+    return 1 < len(text) < 4 and text.isalpha() and text.isupper()
 
 
 def _is_overlapped(string: str, strings: Sequence[str]) -> bool:

@@ -16,12 +16,14 @@ from warehouse.entities.model import Document
 from warehouse.entities.spots import Place, Sheet
 from warehouse.entities.surroundings import (
     Case,
+    are_initials,
     capital_after,
     case_at,
     is_acronym,
     is_followed_by_person,
     is_part_of_name,
     letter_lead,
+    may_be_given,
     may_be_verb_after,
     name_before,
     possessive_after,
@@ -99,6 +101,8 @@ class Judge:
             return "period"
         if form.language and self._lang and form.language != self._lang:
             return "language"
+        if are_initials(self._lines, place.start, place.end):
+            return "initials"
         if not form.weak and not is_ordinary(pattern, form):
             return "strong" if pattern.written == "written" else pattern.written
         if place.end - place.start == 1 and not self._is_used(place, form):
@@ -273,12 +277,16 @@ class Judge:
         return "other_person" if is_other else rule
 
     def _is_other_first_name(self, place: Place, form: Form, before: str) -> bool:
+        """Whether the word before it is a first name, and not this person's; a sentence's first word seldom is one."""
         if is_acronym(before) or self._is_hit(place, -1):
             return False
-        if self._opens_sentence(place, before) and self._evidence.says_low(before.lower()):
+        own = self._lexicon.people.get(form.entity_id, ())
+        if any(name.startswith(before.rstrip(".")) for name in own):
             return False
-        own = before.rstrip(".")
-        return not any(name.startswith(own) for name in self._lexicon.people.get(form.entity_id, ()))
+        name = self._lines[place.start : place.end]
+        if own[:1] == (name,) and self._evidence.is_first_of_another(before, name):  # "Ganjar Erick" are two
+            return False
+        return self._evidence.is_first_name(before) if self._opens_sentence(place, before) else may_be_given(before)
 
     def _is_hit(self, place: Place, step: int) -> bool:
         """Whether another name of the gazetteer stands directly before (-1) or after (1) it."""

@@ -7,7 +7,7 @@ document says is `evidence`'s.
 import re
 from typing import Final, Literal
 
-from warehouse.entities.function_words import ENGLISH, INDONESIAN
+from warehouse.entities.function_words import ENGLISH, INDONESIAN, OFFICES, ROLES, TITLES
 from warehouse.entities.model import EntityType
 from warehouse.entities.words import (
     APART,
@@ -17,6 +17,7 @@ from warehouse.entities.words import (
     COMPOUNDS,
     DATES,
     FOLLOWS,
+    GIVEN,
     HEADS,
     KINDS,
     LEADS,
@@ -34,12 +35,22 @@ Case = Literal["middle", "start", "headline", "capitals"]
 _SIDE: Final = 60  # characters
 _MONEY: Final = frozenset("$€£¥")
 _LINE: Final = 160  # a longer one is no headline
-_QUOTES: Final = " \"'([*“„«"
+_OPENING: Final = " \"'([*“„«"
+_QUOTES: Final = f"{_OPENING}”»"  # a sentence may begin behind them
 _ENDS: Final = ".!?:;\n…•–—"
 _WORD: Final = re.compile(r"[^\W_][\w'&.-]*")
 _AUXILIARIES: Final = 3
 _PLAIN: Final = frozenset(map(str.lower, ENGLISH | INDONESIAN)) | DATES
 _JOINTS: Final = (" ", "-")
+_POSTS: Final = OFFICES | ROLES | TITLES  # "Menteri Komunikasi dan Digital Meutya"
+_VERB_FORM: Final = re.compile("(?:Ber|Di|Mem|Men|Meng|Meny|Ter)[a-z]{4,}")  # in a headline: "Jokowi Bertemu Gibran"
+
+_LED: Final = 100  # characters before initials that are looked at
+_LED_BY: Final = re.compile(
+    r"(?:[iI]nisial(?:nya)?|INISIAL(?:NYA)?|[iI]nitials|INITIALS)[\s:,\"'(“]{0,3}"
+    r"(?:[A-Z]{1,3}(?: \(\d{1,2}[^()]{0,8}\))?[\"'”]?(?:, | & |/|,? (?:dan|DAN|serta|and|AND) )[\"'“]?){0,8}\Z"
+)
+_AGE: Final = re.compile(r" ?\((?:[5-9]|[1-9]\d)(?: ?(?:tahun|TAHUN|thn|th|years?(?: old)?))?\)")
 
 
 def case_at(lines: str, start: int, end: int) -> Case:
@@ -99,7 +110,7 @@ def _role_after(right: str) -> bool:
 
 def _words_before(lines: str, start: int) -> list[str]:
     """The words of the same clause before it, in lower case; none where a comma or a full stop stands between."""
-    left = lines[max(0, start - _SIDE) : start].rpartition("\n")[2].rstrip(_QUOTES)
+    left = lines[max(0, start - _SIDE) : start].rpartition("\n")[2].rstrip(_OPENING)
     if not left or not (left[-1].isalnum() or left[-1] in "-."):
         return []
     if left[-1] in "-." and lines[start - 1] != left[-1]:
@@ -170,7 +181,7 @@ def name_before(lines: str, start: int) -> str:
     left = lines[max(0, start - _SIDE) : start]
     if left[-1:] not in _JOINTS:
         return ""
-    word = left[:-1].rpartition("\n")[2].rpartition(" ")[2].lstrip(_QUOTES)
+    word = left[:-1].rpartition("\n")[2].rpartition(" ")[2].lstrip(_OPENING)
     if not word[:1].isupper() or word.endswith("'s") or (word[-1] in '.,;:!?)"”»' and len(word) > 2):
         return ""
     lower = word.lower()
@@ -188,3 +199,23 @@ def letter_lead(lines: str, start: int) -> bool:
     """Whether the word before a name of one letter says that it is one: "platform X"."""
     before = _words_before(lines, start)
     return bool(before) and (before[-1] in LETTER_LEADS or lines[start - 3 : start] == "'s ")
+
+
+def may_be_given(word: str) -> bool:
+    """Whether a capitalised word inside a sentence may be somebody's first name: no post, and no verb of a headline."""
+    return is_given(word) or not (word in _POSTS or _VERB_FORM.fullmatch(word))
+
+
+def is_given(word: str) -> bool:
+    """Whether it is one of the frequent first names."""
+    return word.lower() in GIVEN
+
+
+def are_initials(lines: str, start: int, end: int) -> bool:
+    """Whether two or three capitals stand for somebody's name: "berinisial AS dan MK", "the initials MK", "AS (35)"."""
+    if not 1 < end - start < 4 or not lines[start:end].isupper():
+        return False
+    if _AGE.match(lines, end):
+        return True
+    led = lines[max(0, start - _LED) : start]
+    return _LED_BY.search(led) is not None

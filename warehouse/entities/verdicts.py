@@ -14,7 +14,7 @@ SCORES: Final = {
 # What refuses it: what is left of the evidence.
 REFUSALS: Final = {
     "veto": 0.0, "period": 0.0, "language": 0.0, "other_name": 0.4, "other_person": 0.4, "requires": 0.3,
-    "full_name": 0.3, "no_evidence": 0.3, "case": 0.2, "shared": 0.5,
+    "full_name": 0.3, "no_evidence": 0.3, "case": 0.2, "shared": 0.5, "initials": 0.0,
 }  # fmt: skip
 FULL: Final = frozenset({"strong", "capitals", "hashtag"})  # the name needs nobody's help
 _SCORE_OF: Final = SCORES | REFUSALS

@@ -3,7 +3,7 @@
 `LEADS` stand before a firm or product ("pendiri Meta", "researchers at Meta" by way of `LINKS`), `FOLLOWS` after it
 ("Meta CEO"), `KINDS` say what it is ("Surge, a startup"); `VERBS` are what firms and persons do. `PLACE_LEADS` stand
 before a country or town, `PERSON_LEADS` before a surname. `HEADS` and `WARES` are capitalised words after a name: of
-another body ("Apple Bank"), of something the firm itself makes ("Apple Watch").
+another body ("Apple Bank"), of something the firm itself makes ("Apple Watch"). `GIVEN` are first names.
 """
 
 from typing import Final
@@ -166,6 +166,44 @@ DATES: Final = _words(
 LETTER_LEADS: Final = _words(
     "di on lewat via through platform akun account sosial media unggahan aplikasi app situs network jejaring "
     "now to called formerly"
+)
+# Frequent first names of both languages, and of those who are often in the news in them: with one of these before it a
+# surname belongs to a person even where a sentence begins. Names that are ordinary words of either language are left
+# out: Tim, Will, Putri, Bintang.
+GIVEN: Final = _words(
+    """aaron adam adrian alan albert alex alexander alexandra alice alison allison amanda amber amy andrea andrew andy
+    angela angie anita ann anna anne anthony antonio arthur ashley austin barbara ben benjamin bernard beth betty bill
+    bob bobby bonnie bradley brandon brenda brett brian bruce bryan caitlin calvin cameron carl carla carlos carol
+    caroline catherine cathy charles charlie charlotte chelsea cheryl chris christina christine christopher cindy claire
+    clara colin connie craig crystal cynthia daniel danielle danny daphne darren dave david deborah debra denise dennis
+    derek diana diane donald donna doris dorothy douglas dylan eddie edward eileen elaine eleanor elizabeth ellen emily
+    emma eric erica erin ethan eugene eva evan evelyn fiona florence frances francis fred gabriel gary geoffrey george
+    gerald gina gloria gordon greg gregory hannah harold harry heather helen henry howard hugh ian irene isaac isabel
+    ivan jackie jackson jacob james jamie jane janet janice jason jay jean jeff jeffrey jennifer jenny jeremy jerry
+    jesse jessica jill jim jimmy joan joanna joe joel john johnny jonathan jordan jose joseph josh joshua joyce juan
+    judith judy julia julian julie justin karen kate katherine kathleen kathy katie keith kelly ken kenneth kevin kim
+    kimberly kyle larry laura lauren laurie lawrence leah leo leon leonard leslie lily linda lisa liz logan louis louise
+    lucas lucy luis luke lydia madison marc marcus margaret maria marie marilyn mario mark martha martin mary matt
+    matthew maureen megan melania melinda melissa michael michelle miguel mike mitchell molly monica nancy naomi natalie
+    nathan neil nicholas nicole nina noah norman olivia oscar owen pamela patricia patrick paul paula pauline peggy
+    peter phil philip phillip phyllis rachel ralph randy raymond rebecca renee ricardo richard rick robert robin roger
+    ronald rosa ross roy russell ruth ryan sally sam samantha samuel sandra sara sarah scott sean sebastian serena
+    sharon shaun sheila shirley simon sophia sophie spencer stacy stanley stella stephanie stephen steve steven stuart
+    susan suzanne sylvia tara taylor ted teresa terry theodore theresa thomas tiffany tina todd tom tony tracy travis
+    tyler valerie vanessa vera veronica vicki vincent virginia vivian walter wanda wayne wendy william yvonne zachary
+    zoe""",
+    """abdul abdullah achmad aditya agus ahmad ahmed aisyah akbar ali amir andi andre andri anisa anton arief arif aulia
+    ayu bambang budi cahyo dedi desi devi dewi dian didik dimas dina dwi dzaki edi edy eko endang erna erwin fadli
+    faisal farah farid fatimah fauzi ferdinand ferry fitri galih gede gilang hadi hamzah hanif hartono hasan hasyim
+    hendra hendri heru husein ibrahim ida ilham imam indra irfan irwan iwan joko kadek kahlil ketut khalil krisna
+    lestari lina luhut made maya mohamad mohammad mohammed muhammad muhamad nadia novi nur nurul nyoman putu rahmat
+    ratna rendra reza rian ridwan rika rina rini rizal rizki rizky robby ronny rudi rudy ryan sari siti slamet soleh
+    sri sugeng suharto sukarno susi susilo suryo syahrul taufik teguh tono toni tri udin umar usman wahid wawan wayan
+    wira yanto yanti yeni yoga yudi yuli yulia yusuf zainal""",
+    """akira amit anil arjun arun chao chen daisuke deepak fang feng hiroshi hong hui jian jing jun kenji kumar lei lin
+    ling min ming ning pankaj peng prakash priya qiang rahul raj rajesh rakesh ravi rohit sanjay satoshi sundar sunil
+    takashi tao ting vijay wei wen xiang xiao xin yan yang ying yong yu yuki yun zhen zhi zhong ivan sergei vladimir
+    dmitri nikolai olga pavel pierre jacques giovanni marco hans klaus jurgen""",
 )
 # Between the members of a list of names.
 CONJUNCTIONS: Final = frozenset(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sources.types import ZoneName
 from tests.warehouse.entities.gazetteers import ENTITIES, GAZETTEER, TAGGER, document, entity, surfaces
 from warehouse.entities.model import Alias, Document, Entity, Gazetteer, Mention
 from warehouse.entities.tagger import Tagger
@@ -67,6 +68,22 @@ MARKED = {
     "somebody else's surname": "[Alexandr Wang|wang] met Vera Wang and Jerry Wang there.",
     "and then that one is meant": "[Alexandr Wang|wang] left. Jerry Wang came. Later Wang laughed.",
     "until the other is named again": "Jerry Wang came. [Alexandr Wang|wang] left. Later [Wang|wang] laughed.",
+    "opening a sentence, a name elsewhere": "[Alexandr Wang|wang] met Xiaoyu Lee. Xiaoyu Wang left. Then Wang laughed.",
+    "opening a sentence, of the gazetteer": "[Alexandr Wang|wang] left. Soumith Wang came. Then Wang laughed.",
+    "a word that is no name elsewhere": "[Alexandr Wang|wang] had luck. Luck [Wang|wang] had. [Wang|wang] laughed.",
+    "opening a quotation": "[Alexandr Wang|wang] pergi. “Ya.” Pidato [Wang|wang] usai. “Langkah [Wang|wang] itu.”",
+    "opening an item of a list": "[Alexandr Wang|wang]:\n- Kritik [Wang|wang] tajam\n- Pidato [Wang|wang] panjang",
+    "the team of somebody": "[Alexandr Wang|wang] pergi. Tim [Wang|wang] tinggal. [Wang|wang] diam.",
+    "a post before the surname": "[Mira Murati|murati] hadir. Menteri Komunikasi dan Digital [Murati|murati] bicara.",
+    "a verb of a headline": "[Mira Murati|murati] hadir. Momen pagi ketika ia Bertemu [Murati|murati] itu.",
+    "initials": "Pria berinisial OVO dan inisial MSL dari [OVO|ovo] dan [Meta Superintelligence Labs|msl].",
+    "initials in a list": "Mereka berinisial MK, OVO (35), dan AS, warga [Amerika Serikat|us].",
+    "initials in quotes": "Inisialnya 'OVO'; by his initials, OVO, he is known. [OVO|ovo] is silent.",
+    "initials in English": "A man with the initials OVO left. The initial [OVO|ovo] report said so.",
+    "initials in capitals": "PRIA BERINISIAL OVO DITANGKAP\nIa bekerja di [OVO|ovo].",
+    "initials with an age": "Polisi menahan OVO (35), AS (21 tahun), dan MSL (17) di [Amerika Serikat|us].",
+    "a number in brackets that is no age": "[OVO|ovo] (2025), [OVO|ovo] (1) dan [OVO|ovo] (12 Juni) begitu.",
+    "a long name with an age": "[OpenAI|openai] (10) is older. [Mira Murati|murati] (36) and [Murati|murati] (36).",
     "a title before the surname": "[Sam Altman|altman] spoke. CEO [Altman|altman] and Mr. [Altman|altman] agreed.",
     "the nearest of two": "[Daniela Amodei|daniela]. [Amodei|daniela] left. [Dario Amodei|dario]. [Amodei|dario] left.",
     "an acronym with its group around": "Unit inti [MSL|msl] di [TBD Labs|tbd] pindah.",
@@ -98,7 +115,40 @@ def test_marked_sentences(marked: str) -> None:
     assert surfaces(TAGGER.tag(document(text))) == expected
 
 
+OPENERS = """
+    Pernyataan Kunjungan Langkah Rencana Kepergian Keputusan Disampaikan Kritik Pidato Tim Respons Kehadiran Penunjukan
+    Ditambahkan Bertemu Critics Sources Insiders Departing Naming Losing Luring
+"""
+
+
+@pytest.mark.parametrize("opener", OPENERS.split())
+def test_the_capital_of_a_sentence_makes_no_first_name(opener: str) -> None:
+    found = TAGGER.tag(document(f"CEO Alexandr Wang pergi. {opener} Wang itu mengejutkan. Wang diam."))
+    assert surfaces(found) == [("wang", "Alexandr Wang"), ("wang", "Wang"), ("wang", "Wang")]
+
+
+@pytest.mark.parametrize("name", ["Jerry", "Vera", "Siti", "Agus", "Wei", "Mira"])
+def test_a_known_first_name_is_one_wherever_it_stands(name: str) -> None:
+    for text in (f"{name} Wang said so. Later Wang laughed.", f"Kata {name} Wang, itu benar. Lalu Wang tertawa."):
+        assert surfaces(TAGGER.tag(document(f"Alexandr Wang left. {text}"))) == [("wang", "Alexandr Wang")]
+
+
+def test_two_persons_side_by_side_are_both_meant() -> None:
+    tagger = of(entity("erick", "Erick Thohir", "Erick", kind="PERSON"))
+    text = "Ganjar Pranowo dan Erick Thohir hadir. Duet Ganjar Erick menang. Erick senang."
+    assert surfaces(tagger.tag(document(text)))[1:] == [("erick", "Erick")] * 2
+    assert len(tagger.tag(document("Erick Thohir hadir. Ia bertemu Ganjar Erick. Erick senang."))) == 1
+
+
+def test_tim_is_a_name_in_english() -> None:
+    text = "Alexandr Wang left. Tim Wang came."
+    tagger = of(*ENTITIES, entity("cook", "Tim Cook", kind="PERSON"))
+    assert len(tagger.tag(document(text, lang="en"))) == 1
+    assert len(tagger.tag(document(text, lang="id"))) == 2
+
+
 TITLES = {
+    "a verb before a surname": ("Bertemu Altman", "Kata Sam Altman, ia senang.", ["Altman|altman"]),
     "all in capitals": ("META INVESTASI DI SCALE AI", "Kata Mark Zuckerberg.", ["META|meta", "SCALE AI|scale"]),
     "capitals alone say nothing": ("META DAN DANA DIBAHAS", "Sebuah kabar.", []),
     "capitals of an ordinary word": ("ANDROID ITU ROBOT", "Sebuah kabar.", []),
@@ -138,7 +188,11 @@ def test_what_is_about_other_things_is_no_evidence_elsewhere_but_is_tagged() -> 
 
 
 def test_each_mention_has_its_zone() -> None:
-    zones = (("summary", "OpenAI di sini."), ("body", "Google di sana."), ("related", "Mercor"))
+    zones: tuple[tuple[ZoneName, str], ...] = (
+        ("summary", "OpenAI di sini."),
+        ("body", "Google di sana."),
+        ("related", "Mercor"),
+    )
     found = TAGGER.tag(document(title="Soal OpenAI", zones=zones))
     assert [(mention.surface, mention.zone) for mention in found] == [
         ("OpenAI", "title"), ("OpenAI", "summary"), ("Google", "body"), ("Mercor", "related"),
@@ -176,6 +230,7 @@ REFUSED = {
     "other_person": ("Alexandr Wang met Vera Wang.", "wang"),
     "other_name": ("The researchers at Meta Mono left.", "meta"),
     "period": ("Kabar Danantara.", "danantara"),
+    "initials": ("Seorang pria, OVO (35), ditahan.", "ovo"),
 }
 
 
