@@ -64,21 +64,21 @@ Klien Mulai Berpindah
 Meski Mercor tumbuh lebih cepat, sumber menyebut OpenAI dan Anthropic masih memakai Surge untuk tugas tersulit.
 CEO Scale AI Jason Droege membantah kehilangan pelanggan. Droege menyebut Meta tetap klien utamanya.
 Menurut unggahan Chen di platform X (sebelumnya Twitter), timnya hanya 120 orang.
-Langkah itu menunjukkan mahalnya data, demikian dilansir dari Techcrunch.
+Langkah itu menunjukkan mahalnya data, seperti dilansir Techcrunch.
 Simak Video "Video: Elon Musk Bayar Denda Rp 2 Triliun"
 (agt/agt)
 """
 
-SUMMARY = """📌 Problem Statement
+SUMMARY = """📌 Persoalan
 1. Karpathy, salah satu tokoh di balik Autopilot, meninggalkan Tesla dan kini merintis sekolah daring.
 2. Banyak peneliti Google DeepMind dan Meta mengikuti jejaknya.
-🛠️ Methodology / Solusi / Hypothesis
+🛠️ Cara dan Dugaan
 1. Melalui pengumuman publik, Karpathy menulis: “saatnya mengajar dari nol”.
 2. Kursusnya memakai PyTorch dan kartu grafis Nvidia sewaan.
-📊 Findings / Results / Impact
+📊 Temuan
 1. Sekolah itu mengumpulkan US$35 juta dengan valuasi sekitar US$400 juta.
 2. Gaji pengajar berkisar antara US$120.000–150.000 per tahun.
-✅ Key Takeaways
+✅ Yang Perlu Diingat
 1. Talenta senior seperti Karpathy menjadi rebutan; organisasi besar perlu bersiap.
 Sumber:
 https://www.businessinsider.com/andrej-karpathy-tesla-school-stanford-2025-10
