@@ -43,7 +43,9 @@ _AUXILIARIES: Final = 3
 _PLAIN: Final = frozenset(map(str.lower, ENGLISH | INDONESIAN)) | DATES
 _JOINTS: Final = (" ", "-")
 _POSTS: Final = OFFICES | ROLES | TITLES  # "Menteri Komunikasi dan Digital Meutya"
-_VERB_FORM: Final = re.compile("(?:Ber|Di|Mem|Men|Meng|Meny|Ter)[a-z]{4,}")  # in a headline: "Jokowi Bertemu Gibran"
+_VERB_FORM: Final = re.compile(
+    "(?:Ber|Di|Mem|Men|Ter)[a-z]{4,}|[A-Z][a-z]{3,}ed"
+)  # "Jokowi Bertemu Gibran", "Picked Wang"
 
 _LED: Final = 100  # characters before initials that are looked at
 _LED_BY: Final = re.compile(

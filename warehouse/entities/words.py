@@ -171,8 +171,8 @@ LETTER_LEADS: Final = _words(
 # surname belongs to a person even where a sentence begins. Names that are ordinary words of either language are left
 # out: Tim, Will, Putri, Bintang.
 GIVEN: Final = _words(
-    """aaron adam adrian alan albert alex alexander alexandra alice alison allison amanda amber amy andrea andrew andy
-    angela angie anita ann anna anne anthony antonio arthur ashley austin barbara ben benjamin bernard beth betty bill
+    """aaron adam adrian alan albert alex alexander alexandra alfred alice alison allison amanda amber amy andrea andrew
+    andy angela angie anita ann anna anne anthony antonio arthur ashley austin barbara ben benjamin bernard betty bill
     bob bobby bonnie bradley brandon brenda brett brian bruce bryan caitlin calvin cameron carl carla carlos carol
     caroline catherine cathy charles charlie charlotte chelsea cheryl chris christina christine christopher cindy claire
     clara colin connie craig crystal cynthia daniel danielle danny daphne darren dave david deborah debra denise dennis
@@ -195,11 +195,11 @@ GIVEN: Final = _words(
     """abdul abdullah achmad aditya agus ahmad ahmed aisyah akbar ali amir andi andre andri anisa anton arief arif aulia
     ayu bambang budi cahyo dedi desi devi dewi dian didik dimas dina dwi dzaki edi edy eko endang erna erwin fadli
     faisal farah farid fatimah fauzi ferdinand ferry fitri galih gede gilang hadi hamzah hanif hartono hasan hasyim
-    hendra hendri heru husein ibrahim ida ilham imam indra irfan irwan iwan joko kadek kahlil ketut khalil krisna
+    hendra hendri heru husein ibrahim ida ilham imam indra irfan irwan iwan joko kadek kahlil ketut khaled khalil krisna
     lestari lina luhut made maya mohamad mohammad mohammed muhammad muhamad nadia novi nur nurul nyoman putu rahmat
     ratna rendra reza rian ridwan rika rina rini rizal rizki rizky robby ronny rudi rudy ryan sari siti slamet soleh
     sri sugeng suharto sukarno susi susilo suryo syahrul taufik teguh tono toni tri udin umar usman wahid wawan wayan
-    wira yanto yanti yeni yoga yudi yuli yulia yusuf zainal""",
+    waleed wira yanto yanti yeni yoga yudi yuli yulia yusuf zainal""",
     """akira amit anil arjun arun chao chen daisuke deepak fang feng hiroshi hong hui jian jing jun kenji kumar lei lin
     ling min ming ning pankaj peng prakash priya qiang rahul raj rajesh rakesh ravi rohit sanjay satoshi sundar sunil
     takashi tao ting vijay wei wen xiang xiao xin yan yang ying yong yu yuki yun zhen zhi zhong ivan sergei vladimir

@@ -76,6 +76,7 @@ MARKED = {
     "the team of somebody": "[Alexandr Wang|wang] pergi. Tim [Wang|wang] tinggal. [Wang|wang] diam.",
     "a post before the surname": "[Mira Murati|murati] hadir. Menteri Komunikasi dan Digital [Murati|murati] bicara.",
     "a verb of a headline": "[Mira Murati|murati] hadir. Momen pagi ketika ia Bertemu [Murati|murati] itu.",
+    "a verb of an English one": "[Mira Murati|murati] left. Why they all Picked [Murati|murati] to lead this year.",
     "initials": "Pria berinisial OVO dan inisial MSL dari [OVO|ovo] dan [Meta Superintelligence Labs|msl].",
     "initials in a list": "Mereka berinisial MK, OVO (35), dan AS, warga [Amerika Serikat|us].",
     "initials in quotes": "Inisialnya 'OVO'; by his initials, OVO, he is known. [OVO|ovo] is silent.",
