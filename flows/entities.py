@@ -1,14 +1,11 @@
-"""The gazetteer as people ask about it: who is in it and how many articles name them, and who is not."""
+"""The gazetteer as people ask about it: who is in it, and how many articles name them."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from flows.settings import Settings
-from warehouse import query
 from warehouse.entities.gazetteer import load
-from warehouse.errors import EntityError, QueryError, WarehouseError
-
-NAMING = "select entity_id, count(distinct article_id) from mentions_body group by all"
+from warehouse.errors import EntityError
+from warehouse.named import articles_by_entity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +32,7 @@ class Everybody:
 def listed(settings: Settings) -> Everybody:
     """Every entity of the shipped files and the user's."""
     loaded = load(settings.entities)
-    counts = _counts(settings.published)
+    counts = articles_by_entity(settings.published)
     lines = tuple(
         Listed(
             entity_id=entity.entity_id,
@@ -49,27 +46,3 @@ def listed(settings: Settings) -> Everybody:
         for entity in loaded.gazetteer.entities
     )
     return Everybody(entities=lines, faults=loaded.faults)
-
-
-def _counts(published: Path) -> dict[str, int] | None:
-    try:
-        return dict(query.answer(published, NAMING).rows)
-    except WarehouseError:  # not there yet, or published by a kabar that did not tag: the list is good without it
-        return None
-
-
-def suggestions(settings: Settings, *, days: int, limit: int) -> query.Answer:
-    """Names in no file that first stood in the published file's last `days`, the most telling first.
-
-    Raises WarehouseError where nothing was published yet, or no names were looked for when it was.
-    """
-    sql = (
-        "select * from new_names where first_seen_at >= "  # noqa: S608 - two whole numbers
-        f"(select published_at from kabar_info) - interval {days:d} day order by score desc, name limit {limit:d}"
-    )
-    try:
-        return query.answer(settings.published, sql)
-    except QueryError as missing:
-        raise WarehouseError(
-            f"{settings.published} has no new names, an older kabar published it: `kabar rebuild --step tag` adds them"
-        ) from missing

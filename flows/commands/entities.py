@@ -82,10 +82,10 @@ def suggest(
     format: BriefOption = Brief.table,  # noqa: A002
 ) -> None:
     """Who might be missing: names that recur and are in no file, the newest and most widely reported first."""
-    from flows.entities import suggestions
+    from warehouse.named import new_names
 
     with told():
-        found = suggestions(settings(), days=days, limit=limit)
+        found = new_names(settings().published, days=days, limit=limit)
     if format is Brief.json:
         write_json([dict(zip(found.columns, row, strict=True)) for row in found.rows])
     elif found.rows:
