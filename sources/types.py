@@ -5,11 +5,14 @@ Times are aware UTC datetimes. Offsets count Unicode code points. Nothing here c
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 FeedKind = Literal["feed", "sitemap", "index"]
-Purpose = Literal["feed", "page", "robots"]
+Purpose = Literal["feed", "page", "robots", "listing"]  # listing: what a backfill is told of a past day
+RouteKind = Literal["api", "index", "sitemap", "feed", "wayback", "warc"]
+RouteState = Literal["seen", "unseen"]
+SliceStatus = Literal["complete", "partial"]
 GuidHabit = Literal["kept", "reused", "random"]
 Precision = Literal["second", "minute", "day", "month"]
 DateSource = Literal["feed", "jsonld", "meta", "page", "api", "sitemap"]
@@ -27,6 +30,7 @@ FetchOutcome = Literal[
     "dns", "connection", "tls", "timeout", "cut", "too_large", "bad_encoding", "protocol",  # the request did not work
     "redirect_loop", "bad_address", "private_address", "robots", "robots_unreachable",  # we did not ask, or stopped
     "blocked",                                                                          # 200, but a challenge page
+    "budget",                                                   # not asked: the host has had its requests of this day
 ]  # fmt: skip
 PollOutcome = Literal["ok", "not_modified", "unchanged", "not_a_feed", "other_site", "failed"]
 ExtractionOutcome = Literal[
@@ -54,6 +58,7 @@ class Feed:
     outlet_id: str
     section: str
     kind: FeedKind = "feed"
+    complete: bool = False  # it lists every article of its outlet, so what it showed no other feed can have missed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +126,36 @@ class AddressRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One way to what an outlet published on a past day, as its file declares it (`[[routes]]`).
+
+    `url` is a template. `{date:%Y-%m-%d}` is the day that is asked for (or any strftime form of it, percent signs
+    doubled for encoding: `{date:%m%%2F%d%%2F%Y}`), `{next:...}` the day after, `{page}` the page's number, counted from
+    `first` in steps of `step` (so that an offset is a page of step 20). `entries` is what a full page lists, `usual`
+    how many pages a day (or month) usually has: for estimates alone. `most` is the page after which a slice is given
+    up as partial. `repeats` says what pages that bring nothing new mean: the `end`, or a `fault` of the server.
+    `state` is `seen` where the route has been watched at work, `unseen` where only others say that it works.
+    """
+
+    kind: RouteKind
+    url: str
+    outlet_id: str
+    section: str = "all"
+    first: int = 1
+    step: int = 1
+    entries: int = 20
+    usual: int = 1
+    most: int = 200
+    repeats: Literal["end", "fault"] = "end"
+    state: RouteState = "unseen"
+
+    @property
+    def name(self) -> str:
+        """What names the route for ever, among its outlet's: its kind and its template."""
+        return f"{self.kind} {self.url}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
     """One publisher, as its file under `sources/outlets` (or `KABAR_OUTLETS`) declares it.
 
@@ -138,6 +173,7 @@ class Outlet:
     domains: tuple[str, ...]
     feeds: tuple[Feed, ...]
     left_out: tuple[LeftOut, ...] = ()
+    routes: tuple[Route, ...] = ()  # in the order in which they are to be tried, kind by kind
     pages: PageRules = field(default_factory=PageRules)
     addresses: AddressRules = field(default_factory=AddressRules)
 
@@ -234,6 +270,8 @@ class FeedState:
     moved_times: int = 0
     address: str = ""  # where the feed is asked for, once a move is confirmed; empty: at feed_url
     guids: GuidHabit = "kept"  # whether its GUIDs tell its articles apart
+    listed_at: datetime | None = None  # the last good poll that listed anything: what it listed is compared with
+    covered_until: datetime | None = None  # nothing that it listed before this instant was missed, gaps on record aside
 
 
 # ------------------------------------------------------------------ HTTP: what was asked and answered
@@ -263,6 +301,8 @@ class Exchange:
     ms: int = 0
     detail: str = ""
     sent: bool = True  # False: we did not ask, `outcome` says why
+    wire_at: datetime | None = None  # by the machine's clock, whatever the run's is; `None`: not sent, or not known
+    host_gap: float | None = None  # seconds that had to lie between the host's request before and this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -411,6 +451,7 @@ class WantedPage:
     looked_at: datetime | None = None
     document: ArchiveRef | None = None
     is_absent: bool = False
+    copy_url: str = ""  # where a copy of it lies, in somebody else's archive: asked for in its place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -506,6 +547,88 @@ class Extraction:
     article: Article | None = None
     detail: str = ""
     ms: int = 0
+
+
+# ------------------------------------------------------------------ routes: what was published on past days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """A stretch of whole days, `first` and `last` both in it; whose days (UTC, the outlet's) is said beside."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One request of a walk along a route. `name` tells it from the slice's others and is the same in every run."""
+
+    name: str  # "page 3", "sitemap https://...", "capture 20250611120000"
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An article that a listing names: a find, never a sighting in a feed. `url` is canonical, `link` as it stands.
+
+    `copy_url` is where its page is to be had in its place (a Wayback capture); empty: at its own address. `skip` is why
+    no page is fetched for it (empty: one is).
+    """
+
+    link: str
+    url: str
+    title: str = ""
+    published: Stamp | None = None
+    skip: str = ""
+    copy_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What one step's answer says: the articles it names, and the steps it leads to.
+
+    `listed` counts all that it lists, before anything is filtered (photos and videos count here): none means that the
+    listing has ended.
+    """
+
+    found: tuple[Found, ...] = ()
+    listed: int = 0
+    leads_to: tuple[Step, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """A step that was taken: a row of `walked`, the checkpoint. `outcome` is a FetchOutcome, or not_a_feed.
+
+    `new` counts the canonical addresses that no earlier step of the slice had named.
+    """
+
+    step: Step
+    outcome: str
+    asked_at: datetime
+    listed: int = 0
+    new: int = 0
+    leads_to: tuple[Step, ...] = ()
+    detail: str = ""
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it is never asked for again in this walk."""
+        return self.outcome == "ok"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SliceEnd:
+    """How the walk of a slice ended, and why it is no more than partial.
+
+    `covered_until` is the instant up to which the slice's days are known whole; `None`: none of it is.
+    """
+
+    status: SliceStatus
+    reason: str = ""  # "", not_over, repeats, too_many_pages, budget, or the outcome that stopped it
+    covered_until: datetime | None = None
 
 
 def outlets_feeds(outlets: tuple[Outlet, ...]) -> Iterator[tuple[Outlet, Feed]]:

@@ -24,6 +24,8 @@ class FetchRow:
     bytes: int
     ms: int
     detail: str
+    wire_at: datetime | None
+    host_gap: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,8 @@ def _fetch_row(run_id: str, exchange: Exchange) -> FetchRow:
         bytes=exchange.bytes,
         ms=exchange.ms,
         detail=exchange.detail,
+        wire_at=exchange.wire_at,
+        host_gap=exchange.host_gap,
     )
 
 

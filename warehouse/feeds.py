@@ -47,6 +47,8 @@ class FeedRow:
     moved_times: int
     address: str
     guids: str
+    listed_at: datetime | None
+    covered_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def states(db: Connection) -> tuple[FeedState, ...]:
     rows = db.execute(
         "select feed_url, etag, last_modified, body_digest, conditional_polls, interval_seconds, next_poll_at, "
         "failures, last_polled_at, last_ok_at, newest_item_at, last_new_at, moved_to, moved_times, address, "
-        "guids "
+        "guids, listed_at, covered_until "
         "from store.feeds where declared"
     ).fetchall()
     return tuple(_state(row) for row in rows)
@@ -170,6 +172,8 @@ def _feed_row(feed: Feed, state: FeedState, status: str) -> FeedRow:
         moved_times=state.moved_times,
         address=state.address,
         guids=state.guids,
+        listed_at=state.listed_at,
+        covered_until=state.covered_until,
     )
 
 

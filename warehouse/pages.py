@@ -30,6 +30,8 @@ class PageRow:
     detail: str
     check_at: datetime | None = None
     checks: int = 0
+    route: str | None = None  # by which a backfill found it; `None`: a feed showed it first
+    copy_url: str | None = None
 
 
 # The newest N entries of each feed, by the feed's own dates, then by its own order. An entry that reads differently
@@ -138,7 +140,7 @@ _WANTED = """
     select
         p.outlet_id, p.url, p.attempts, p.outcome = 'ok', p.checks, p.first_seen_at,
         coalesce(t.published_at, l.published_at), p.last_attempt_at, c.file, c."offset", c.length, c.digest,
-        coalesce(a.observed_at > c.fetched_at, false)
+        coalesce(a.observed_at > c.fetched_at, false), coalesce(p.copy_url, '')
     from chosen p
     left join told t using (page_id)
     left join listed l using (page_id)
@@ -163,6 +165,7 @@ def wanted(db: Connection, chosen: str, values: dict[str, Any], *, order: str) -
             looked_at=row[7],
             document=ArchiveRef(file=row[8], offset=row[9], length=row[10], digest=row[11]) if row[8] else None,
             is_absent=row[12],
+            copy_url=row[13],
         )
         for row in rows
     )

@@ -167,7 +167,10 @@ _ENRICHED = """
     insert into store.redirects select uuid(), min(article_id) from store.articles;
     insert into store.stories select uuid(), 'Judul', '2025-06-11', 'contoh';
     insert into store.story_articles select story_id, article_id from store.stories, store.articles;
-    insert into store.gaps values ('https://contoh.test/rss', '2025-06-01', '2025-06-02', 'open', null);
+    insert into store.gaps values (
+        gen_random_uuid(), 'https://contoh.test/rss', 'contoh', '2025-06-01', '2025-06-02', 'open', null, 'no_overlap',
+        '2025-06-02', null, 0, null
+    );
 """
 
 

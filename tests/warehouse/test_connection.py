@@ -74,7 +74,7 @@ def test_a_transaction_is_written_whole_or_not_at_all(db: Connection) -> None:
     with pytest.raises(ZeroDivisionError):
         _add_and(db, "c", lambda: 1 // 0)
     with pytest.raises(Problem):
-        _add_and(db, "d", lambda: db.execute("insert into store.gaps values ('f', now(), now(), 'unknown', null)"))
+        _add_and(db, "d", lambda: db.execute("insert into store.runs (outcome) values ('unknown')"))
     assert _entities(db) == ["a", "b"]
     with transaction(db):
         _add(db, "e")
