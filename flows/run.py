@@ -26,7 +26,7 @@ from sources.errors import ArchiveError
 from sources.http import open_web
 from sources.keeping import RobotsBook, Shelf
 from sources.robots import RobotsCopy
-from sources.types import Outlet
+from sources.types import HostAsked, Outlet
 from warehouse import documents, extractions, feeds, runs, tags
 from warehouse import identify as identity
 from warehouse.connection import connect, transaction
@@ -79,6 +79,8 @@ def run_pass(
             user_agent=settings.user_agent,
             clock=settings.clock,
             host_gap=settings.host_gap,
+            budget=settings.host_budget,
+            asked=_asked(settings),
             allow_private=settings.allow_private_hosts,
             robots_known=job.sites.known,
             on_robots=job.sites.learn,
@@ -92,6 +94,12 @@ def run_pass(
 
     faults = (*catalogue.faults, *entities.faults)
     return _run(settings, call, catalogue, outlets, work, faults)
+
+
+def _asked(settings: Settings) -> tuple[HostAsked, ...]:
+    """How earlier runs asked the hosts: this one keeps the gap to their last requests, and to the day's budget."""
+    with connect(settings.warehouse) as db:
+        return documents.hosts_asked(db, datetime.now(UTC))
 
 
 def _chosen(catalogue: Catalogue, outlet_ids: Sequence[str]) -> tuple[Outlet, ...]:

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     allow_private_hosts: bool = False
     now: datetime | None = None
     host_gap: float = Field(default=2.0, ge=0, le=3600)
+    host_budget: int = Field(default=20_000, ge=0)
     lock_wait: float = Field(default=60.0, ge=0, le=86_400)
     fetchers: int = Field(default=32, ge=1, le=256)
     workers: int = Field(default_factory=lambda: max(1, os.cpu_count() or 1), ge=1, le=64)

@@ -31,6 +31,8 @@ _PASSING = frozenset({"rate_limited", "server_error", "connection", "cut", "time
 # What no later attempt changes: the publisher took it away, or its address can never be asked for.
 _FINAL = frozenset({"gone", "bad_address", "private_address"})
 _OUR_OWN = frozenset({"robots", *_FINAL})  # settled without asking
+# A host that has had its requests of the day has more at midnight; a row for each page at every run would say nothing.
+_BUDGET_WAIT = timedelta(hours=1)
 _LAST_TRY = 30  # attempts at a page whose server is in trouble: about a month
 # A page that is not there yet (feeds run ahead of their pages) is there within minutes; one that fails for days stays
 # away. The last wait is followed by a last attempt.
@@ -126,7 +128,9 @@ def _fetched(
     page: WantedPage, outcome: FetchOutcome, exchanges: Sequence[Exchange], kept: Kept | None, *, asked: bool
 ) -> PageFetch:
     at, attempts = exchanges[-1].started_at, page.attempts + asked
-    again = next_attempt(outcome, attempts, at) if asked else at
+    again = (
+        next_attempt(outcome, attempts, at) if asked else at + (_BUDGET_WAIT if outcome == "budget" else timedelta())
+    )
     return PageFetch(
         page=page,
         fetched_at=at,

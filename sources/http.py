@@ -5,9 +5,9 @@ What one request does on the wire is in `sources.network`, what may be asked in 
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from sources import compression, outcomes, politeness
@@ -15,13 +15,14 @@ from sources.addresses import Address
 from sources.errands import Errand, Try, sent_out
 from sources.network import Limits, Reply, Wire, WireError
 from sources.robots import Robots, RobotsCopy, Rules
-from sources.types import Answer, Ask, Exchange, FetchOutcome, Purpose
+from sources.types import Answer, Ask, Exchange, FetchOutcome, HostAsked, Purpose
 
 __all__ = ["Limits", "RobotsCopy", "Web", "open_web"]
 
 ACCEPT: dict[Purpose, str] = {
     "feed": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
     "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.5",
+    "listing": "application/json, application/xml;q=0.9, text/html;q=0.9, */*;q=0.5",
     "robots": "text/plain, */*;q=0.5",
 }
 
@@ -42,15 +43,19 @@ def open_web(
     host_gap: float,
     allow_private: bool,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
+    budget: int = 0,
+    asked: Sequence[HostAsked] = (),
     robots_known: Callable[[str], RobotsCopy | None] = _nothing_known,
     on_robots: Callable[[Answer], None] = _ignored,
 ) -> Iterator["Web"]:
     """A `Web` for one run, its connections closed at the end.
 
     `clock` dates what is fetched and may stand still; waiting and time-outs keep the real time. `host_gap` is in
-    seconds. `robots_known` gives the robots.txt stored under an address, `on_robots` is called, in the fetching
-    thread, with each one that was asked for: to archive it (its exchanges are also in the answer it was needed
-    for, record them there). Raises `FetchError` where the environment's proxy or certificates are unusable.
+    seconds, `budget` in requests to one host on one UTC day (0: as many as may be); `asked` is how earlier runs asked
+    them, so that both hold across runs. `robots_known` gives the robots.txt stored under an address, `on_robots` is
+    called, in the fetching thread, with each one that was asked for: to archive it (its exchanges are also in the
+    answer it was needed for, record them there). Raises `FetchError` where the environment's proxy or certificates
+    are unusable.
     """
     wire = Wire(allow_private=allow_private)
     try:
@@ -60,6 +65,8 @@ def open_web(
             clock=clock,
             host_gap=host_gap,
             limits=limits,
+            gate=politeness.Gate(asked=asked, budget=budget),
+            budget=budget,
             robots_known=robots_known,
             on_robots=on_robots,
         )
@@ -78,12 +85,14 @@ class Web:
         clock: Callable[[], datetime],
         host_gap: float,
         limits: Limits,
+        gate: politeness.Gate,
+        budget: int,
         robots_known: Callable[[str], RobotsCopy | None],
         on_robots: Callable[[Answer], None],
     ) -> None:
         self._wire, self._clock, self._limits = wire, clock, limits
         self._user_agent, self._host_gap, self._on_robots = user_agent, host_gap, on_robots
-        self._gate = politeness.Gate()
+        self._gate, self._budget = gate, budget
         self._robots = Robots(fetch=self._get_robots, known=robots_known, clock=clock)
 
     def get(self, ask: Ask) -> Answer:
@@ -135,14 +144,14 @@ class Web:
         return None
 
     def _tries(self, errand: Errand, target: Address, rules: Rules) -> Try | None:
-        gap = politeness.gap(self._host_gap, rules.crawl_delay)
+        gap = politeness.gap(self._host_gap, rules.crawl_delay, target.host)
         while True:
             with self._gate.turn(target.host, gap) as turn:
                 if closed := turn.closed:
                     until = self._clock() + timedelta(seconds=round(closed.seconds))
                     errand.unsent(target, closed.outcome, f"left alone until {until:%Y-%m-%dT%H:%M:%SZ}")
                     return None
-                last = self._once(errand, target)
+                last = self._once(errand, target, gap)
                 errand.exchanges.append(last.exchange)
                 if not self._is_tried_again(errand, turn, last):
                     turn.note(last.exchange.outcome)
@@ -164,8 +173,8 @@ class Web:
 
     # -------------------------------------------------------------- one request
 
-    def _once(self, errand: Errand, target: Address) -> Try:
-        started_at, began = self._clock(), time.monotonic()
+    def _once(self, errand: Errand, target: Address, gap: float) -> Try:
+        started_at, wire_at, began = self._clock(), datetime.now(UTC), time.monotonic()
         reply, body, status, detail = None, b"", None, ""
         try:
             reply = self._send(errand, target)
@@ -186,6 +195,9 @@ class Web:
             bytes=len(body),
             ms=round(took * 1000),
             detail=detail,
+            wire_at=wire_at,
+            host_gap=gap,
+            host_budget=self._budget or None,
         )
         return Try(exchange=exchange, reply=reply, body=body)
 

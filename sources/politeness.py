@@ -6,24 +6,37 @@ monotonic clock, never the clock that a run may have been given.
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sources import patience
-from sources.types import FetchOutcome
+from sources.types import FetchOutcome, HostAsked
 
 LONGEST_GAP = 60.0  # a Crawl-delay beyond this is taken for a mistake: an outlet's day would not fit into a day
 LONGEST_WAIT = 30.0  # a Retry-After up to this is waited for within the run; a longer one is for the next run
 LONGEST_RETRY_AFTER = 86_400.0  # a day: beyond it the header is a mistake or a wall
 SILENT_FAILURES = 3  # documents in a row that a host did not answer for before it is let be
 SILENT_SECONDS = 300.0  # for which it is then let be
+# Hosts that are slower to be asked than others. The Wayback Machine lends itself to everybody: about one request a
+# second is what it bears from one (general knowledge; it answers 429 to more).
+SLOW_HOSTS = {"web.archive.org": 1.0}
 
 
-def gap(host_gap: float, crawl_delay: float | None) -> float:
-    """Seconds between two requests to a host: the greater of our own and its robots.txt's, the latter up to 60."""
-    return max(host_gap, min(crawl_delay or 0.0, LONGEST_GAP))
+def gap(host_gap: float, crawl_delay: float | None, host: str = "") -> float:
+    """Seconds between two requests to `host`: the greatest of ours, its robots.txt's (up to 60), and `SLOW_HOSTS`'.
+
+    A gap of ours of 0 is for a replay, where no host is the one that it is called.
+    """
+    slow = SLOW_HOSTS.get(host, 0.0) if host_gap else 0.0
+    return max(host_gap, min(crawl_delay or 0.0, LONGEST_GAP), slow)
+
+
+def left_of_day(now: datetime) -> float:
+    """Seconds until the UTC day of `now` is over."""
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (today + timedelta(days=1) - now).total_seconds()
 
 
 def wait(now: float, ended_at: float | None, gap: float, not_before: float) -> float:
@@ -60,21 +73,47 @@ class _Host:
     closed_until: float = 0.0
     closed_as: FetchOutcome = "ok"
     silences: int = 0
+    day: date | None = None  # UTC, by the machine's clock: that on which `sent` requests went out
+    sent: int = 0
+
+    def sent_on(self, day: date) -> int:
+        """How many requests went out on `day`, which begins anew where it is another than before."""
+        if self.day != day:
+            self.day, self.sent = day, 0
+        return self.sent
+
+
+def _machine_time() -> datetime:
+    return datetime.now(UTC)
 
 
 class Gate:
     """Lets one request at a time through to each host, a gap after the last; hosts do not wait for one another.
 
-    A thread must leave one host's turn before it takes another's: then no two can wait for each other.
+    `asked` is how earlier runs asked them, `budget` how many requests a host has on a UTC day (0: no end), and `wall`
+    the machine's time. A thread must leave one host's turn before it takes another's: then no two can wait for each
+    other.
     """
 
     def __init__(
-        self, *, sleep: Callable[[float], object] = time.sleep, clock: Callable[[], float] = time.monotonic
+        self,
+        *,
+        asked: Sequence[HostAsked] = (),
+        budget: int = 0,
+        sleep: Callable[[float], object] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        wall: Callable[[], datetime] = _machine_time,
     ) -> None:
-        self._sleep, self._clock = sleep, clock
+        self._sleep, self._clock, self._wall, self._budget = sleep, clock, wall, budget
         self._lock = threading.Lock()
-        self._hosts: dict[str, _Host] = {}
+        self._hosts = {one.host: self._remembered(one) for one in asked}
         self._mine = threading.local()
+
+    def _remembered(self, asked: HostAsked) -> _Host:
+        """A host as earlier runs left it; one that was asked in the future (a clock was set back) was asked now."""
+        now = self._wall()
+        ago = max(0.0, (now - asked.ended_at).total_seconds())
+        return _Host(ended_at=self._clock() - ago, day=now.astimezone(UTC).date(), sent=asked.sent)
 
     @contextmanager
     def turn(self, host: str, gap: float) -> Iterator["Turn"]:
@@ -95,6 +134,7 @@ class Gate:
 
     def _turn(self, state: _Host, gap: float) -> Iterator["Turn"]:
         turn = Turn(state, self._clock)
+        self._keep_to_budget(state, turn)
         if turn.closed:
             yield turn
             return
@@ -104,6 +144,14 @@ class Gate:
             yield turn
         finally:
             state.ended_at = self._clock()
+            state.sent = state.sent_on(self._today()) + 1
+
+    def _keep_to_budget(self, state: _Host, turn: "Turn") -> None:
+        if self._budget and not turn.closed and state.sent_on(self._today()) >= self._budget:
+            turn.close("budget", left_of_day(self._wall()))
+
+    def _today(self) -> date:
+        return self._wall().astimezone(UTC).date()
 
 
 class Turn:

@@ -303,6 +303,16 @@ class Exchange:
     sent: bool = True  # False: we did not ask, `outcome` says why
     wire_at: datetime | None = None  # by the machine's clock, whatever the run's is; `None`: not sent, or not known
     host_gap: float | None = None  # seconds that had to lie between the host's request before and this one
+    host_budget: int | None = None  # requests that the host has for this day; `None`: as many as may be
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostAsked:
+    """How a host was asked by earlier runs, by the machine's clock: when last, and how often on that UTC day."""
+
+    host: str
+    ended_at: datetime
+    sent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

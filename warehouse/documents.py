@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from sources.types import ArchiveRef, Exchange, Kept
+from sources.types import ArchiveRef, Exchange, HostAsked, Kept
 from warehouse.connection import Connection
 from warehouse.load import append, append_new
 
@@ -26,6 +26,7 @@ class FetchRow:
     detail: str
     wire_at: datetime | None
     host_gap: float | None
+    host_budget: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,18 @@ def document_id(kept: Kept) -> str:
 def record_exchanges(db: Connection, run_id: str, exchanges: Sequence[Exchange]) -> None:
     """Writes a row for every request."""
     append(db, "store.fetches", [_fetch_row(run_id, exchange) for exchange in exchanges])
+
+
+def hosts_asked(db: Connection, now: datetime) -> tuple[HostAsked, ...]:
+    """How the hosts were asked that were asked on the UTC day of `now`, the machine's time, or in the hour before."""
+    rows = db.execute(
+        "select host, max(wire_at + to_milliseconds(ms)), "
+        "count(*) filter (wire_at >= date_trunc('day', ?::timestamptz)) "
+        "from store.fetches where wire_at >= least(date_trunc('day', ?::timestamptz), ? - interval 1 hour) "
+        "group by host",
+        [now, now, now],
+    ).fetchall()
+    return tuple(HostAsked(host=host, ended_at=ended_at, sent=sent) for host, ended_at, sent in rows)
 
 
 def index(db: Connection, kept: Sequence[Kept]) -> int:
@@ -131,6 +144,7 @@ def _fetch_row(run_id: str, exchange: Exchange) -> FetchRow:
         detail=exchange.detail,
         wire_at=exchange.wire_at,
         host_gap=exchange.host_gap,
+        host_budget=exchange.host_budget,
     )
 
 

@@ -1,15 +1,15 @@
 """How long a host is left in peace: the rules as tables, the gate and the closures with a clock of their own."""
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.politeness import Closure, Gate, asked_pause, gap, wait
-from sources.types import FetchOutcome
+from sources.politeness import Closure, Gate, asked_pause, gap, left_of_day, wait
+from sources.types import FetchOutcome, HostAsked
 
 NOW = datetime(2025, 6, 11, 12, tzinfo=UTC)
 
@@ -173,3 +173,59 @@ def test_three_silences_in_a_row_close_a_host() -> None:
             turn.note(outcome)
     with gate.turn("a", 0.0) as turn:
         assert turn.closed == Closure(outcome="connection", seconds=300.0)
+
+
+# ------------------------------------------------------------------ what earlier runs did
+
+
+def test_the_wayback_machine_is_asked_once_a_second_at_most() -> None:
+    assert gap(0.2, None, "web.archive.org") == 1.0
+    assert gap(2.0, None, "web.archive.org") == 2.0
+    assert gap(0.2, 30.0, "web.archive.org") == 30.0
+    assert gap(0.0, None, "web.archive.org") == 0.0, "a gap of nothing is for replays"
+
+
+def test_the_gap_holds_across_runs() -> None:
+    clock = Clock()
+    asked = [
+        HostAsked(host="a.test", ended_at=NOW - timedelta(seconds=0.5), sent=1),
+        HostAsked(host="b.test", ended_at=NOW - timedelta(seconds=90), sent=1),
+        HostAsked(host="c.test", ended_at=NOW + timedelta(days=3), sent=1),  # the clock was set back since
+    ]
+    gate = Gate(asked=asked, sleep=clock.sleep, clock=clock, wall=lambda: NOW)
+    began = clock()
+    waits = []
+    for host in ("b.test", "a.test", "c.test"):
+        with gate.turn(host, 2.0):
+            waits.append(clock() - began)
+        began = clock()
+    assert waits == pytest.approx([0.0, 1.5, 2.0 - 1.5])
+
+
+def test_a_host_has_its_requests_of_a_day_and_new_ones_on_the_next() -> None:
+    clock, today = Clock(), [NOW]
+    asked = [HostAsked(host="a.test", ended_at=NOW - timedelta(hours=1), sent=3)]
+    gate = Gate(asked=asked, budget=5, sleep=clock.sleep, clock=clock, wall=lambda: today[0])
+
+    def outcome(host: str) -> str:
+        with gate.turn(host, 0.0) as turn:
+            return turn.closed.outcome if turn.closed else "ok"
+
+    assert [outcome("a.test") for _ in range(4)] == ["ok", "ok", "budget", "budget"]
+    assert outcome("b.test") == "ok", "another host has its own"
+    today[0] = NOW + timedelta(hours=12)
+    clock.sleep(left_of_day(NOW))
+    assert [outcome("a.test") for _ in range(6)] == ["ok"] * 5 + ["budget"]
+
+
+def test_without_a_budget_there_is_no_end() -> None:
+    gate = Gate(asked=[HostAsked(host="a.test", ended_at=NOW, sent=10**9)], clock=Clock(), wall=lambda: NOW)
+    with gate.turn("a.test", 0.0) as turn:
+        assert turn.closed is None
+
+
+@pytest.mark.parametrize(
+    ("now", "seconds"), [(NOW, 43_200), (NOW.replace(hour=0), 86_400), (NOW.replace(hour=23, minute=59), 60)]
+)
+def test_what_is_left_of_a_utc_day(now: datetime, seconds: float) -> None:
+    assert left_of_day(now) == left_of_day(now.astimezone(timezone(timedelta(hours=7)))) == seconds

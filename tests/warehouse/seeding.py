@@ -167,6 +167,12 @@ _ENRICHED = """
     insert into store.redirects select uuid(), min(article_id) from store.articles;
     insert into store.stories select uuid(), 'Judul', '2025-06-11', 'contoh';
     insert into store.story_articles select story_id, article_id from store.stories, store.articles;
+    insert into store.fetches by name
+        select
+            gen_random_uuid() as run_id, 'https://contoh.test/' || n as url, 'contoh.test' as host, 'page' as purpose,
+            t as started_at, 'ok' as outcome, 0 as bytes, 10 as ms, '' as detail, t as wire_at,
+            2.0 as host_gap
+        from (values (1, timestamptz '2025-06-11 12:00:00+00'), (2, timestamptz '2025-06-11 12:00:01+00')) v (n, t);
     insert into store.gaps values (
         gen_random_uuid(), 'https://contoh.test/rss', 'contoh', '2025-06-01', '2025-06-02', 'open', null, 'no_overlap',
         '2025-06-02', null, 0, null

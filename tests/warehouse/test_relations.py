@@ -44,6 +44,7 @@ PROMISED = {
     "momentum": "entity_id articles before ratio texts texts_before",
     "mention_changes": "article_id version change entity_id char_start char_end surface zone score rule",
     "taggers": "tagger_no digest first_used_at entities aliases documents",
+    "breaches": "host wire_at url run_id breach due was",
     "new_names": "name score articles outlets groups mentions articles_before first_seen_at last_seen_at example_title "
     "example_url",
 }
@@ -83,6 +84,7 @@ GRAINS = {
     "new_names": "name",
     "entries": "entry_id",
     "pages": "outlet_id, url",
+    "breaches": "host, wire_at, url, breach",
 }
 
 LISTS = {("articles", "authors"), ("stories", "outlets"), ("stories", "languages")}

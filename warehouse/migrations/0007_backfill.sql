@@ -10,10 +10,11 @@ update store.feeds set listed_at = last_ok_at, covered_until = last_ok_at;
 alter table store.pages add column route varchar;
 alter table store.pages add column copy_url varchar;
 
--- When a request went out by the machine's clock, and the gap in seconds that was due to its host: what politeness is
--- proved by. Null for rows of before, and where nothing was sent.
+-- When a request went out by the machine's clock, and the gap in seconds that was due to its host: what politeness
+-- is proved by. Null for rows of before, and where nothing was sent.
 alter table store.fetches add column wire_at timestamptz;
 alter table store.fetches add column host_gap double;
+alter table store.fetches add column host_budget integer; -- requests that the host had for that UTC day; null: no end
 
 -- One row per step of a walk that was taken: (outlet, route, slice, step) once, as it went the last time. Those of a walk
 -- whose days have to be walked anew (they were not over) are spent: kept on record, not gone on from.
