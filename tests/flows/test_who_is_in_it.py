@@ -122,9 +122,9 @@ def test_only_the_article_of_an_aggregators_page_is_counted(tagger: Tagger) -> N
     document = _document(_read(AGGREGATOR))
     mentions = tagger.tag(document)
     body = _in(mentions, "body")
-    body.pop("cohere", None)  # below
     assert body == {
-        "asml": 1, "mistral-ai": 5, "arthur-mensch": 2, "nvidia": 1, "groq": 1, "le-chat": 1, "chatgpt": 1
+        "asml": 1, "mistral-ai": 5, "arthur-mensch": 2, "nvidia": 1, "groq": 1, "le-chat": 1, "chatgpt": 1,
+        "cohere": 1,
     }  # fmt: skip
     assert _in(mentions, "title") == {"mistral-ai": 1, "asml": 1}
     assert _in(mentions, "quotes") == {"andrew-ng": 1, "yoshua-bengio": 1}
@@ -141,7 +141,6 @@ def test_a_newspapers_rewrite(tagger: Tagger) -> None:
     document = _document(_read(REWRITE))
     mentions = tagger.tag(document)
     body = _in(mentions, "body")
-    body["meta-platforms"] = 1  # below
     assert body == {
         "surge-ai": 3, "edwin-chen": 3, "techcrunch": 2, "scale-ai": 2, "stripe": 1, "google": 1, "mercor": 1,
         "openai": 1, "anthropic": 1, "jason-droege": 2, "meta-platforms": 1, "x-twitter": 1,
@@ -165,15 +164,3 @@ def test_a_summary_whose_only_full_name_stands_in_hashtag_and_address(tagger: Ta
     assert amounts == [
         ("US$35 juta", 35e6, None), ("US$400 juta", 400e6, None), ("US$120.000–150.000", 120_000, 150_000)
     ]  # fmt: skip
-
-
-@pytest.mark.xfail(reason="what the tagger does not see yet; remove what it has learnt", strict=True)
-@pytest.mark.parametrize(
-    ("page", "entity_id", "times"),
-    [
-        pytest.param(AGGREGATOR, "cohere", 1, id="moved-to-a-firm-of-the-field"),
-        pytest.param(REWRITE, "meta-platforms", 1, id="one-firm-among-five-of-its-field"),
-    ],
-)
-def test_not_found_yet(page: str, entity_id: str, times: int, tagger: Tagger) -> None:
-    assert _in(tagger.tag(_document(_read(page))), "body")[entity_id] == times

@@ -13,6 +13,7 @@ from warehouse.entities.spots import Place, Sheet
 from warehouse.entities.verdicts import SCORES
 
 WHOLE: Final = frozenset({"short", "surname", "company"})  # the rules by which the document does
+_FIELD: Final = 2  # firms make a text one about their field
 
 
 class Context:
@@ -22,11 +23,13 @@ class Context:
         self._lexicon = lexicon
         self._sheet = sheet
         self._evidence = evidence
+        self._fields: dict[str, bool] = {}  # of an entity, whether enough others of its field are named
         self._said: dict[tuple[int, str], str] = {}  # of a form, by its identity, and a zone
 
     def ask_again(self) -> None:
         """There is more evidence."""
         self._said.clear()
+        self._fields.clear()
 
     def rule(self, place: Place, form: Form) -> str:
         """What the document says of a form, wherever it stands there; "" where its sentence is to be asked."""
@@ -46,6 +49,19 @@ class Context:
         if evidence.addressed and (by_address := self._by_names(form, evidence.addressed)) in SCORES:
             return by_address
         return "company" if self._is_paired(form) else rule
+
+    def is_of_field(self, entity_id: str) -> bool:
+        """Whether two other firms of its field are named in full."""
+        if entity_id not in self._fields:
+            self._fields[entity_id] = len(self._of_field(entity_id)) >= _FIELD
+        return self._fields[entity_id]
+
+    def _of_field(self, entity_id: str) -> set[str]:
+        fields, evidence = self._lexicon.fields, self._evidence
+        if not (field := fields.get(entity_id)):
+            return set()
+        others = evidence.named("") - {entity_id}
+        return {other for other in others if fields.get(other) == field and not evidence.is_short(other)}
 
     def _by_names(self, form: Form, known: set[str]) -> str:
         if form.entity_id in known:

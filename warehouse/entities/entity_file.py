@@ -17,7 +17,7 @@ from warehouse.entities.toml_stanza import MOST_FAULTS, Table, nearest
 from warehouse.errors import EntityError
 
 KEYS = (
-    "id", "name", "type", "aliases", "weak_aliases", "parent", "wikidata", "requires", "vetoes", "valid_from",
+    "id", "name", "type", "aliases", "weak_aliases", "parent", "wikidata", "requires", "vetoes", "valid_from", "field",
 )  # fmt: skip
 ALIAS_KEYS = ("alias", "from", "until", "language", "requires", "lower_case")
 TYPES: tuple[str, ...] = get_args(EntityType)
@@ -27,6 +27,7 @@ SHORTEST_STRONG = 3  # letters and digits, unless dotted ("U.S."): two letters a
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WIKIDATA = re.compile(r"Q[1-9]\d{0,11}")
+_FIELD = re.compile(r"[a-z]{2,40}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _WIDE = "\N{CJK RADICAL REPEAT}"  # from here on a character is a syllable or a word: two make a name
 
@@ -85,6 +86,7 @@ def _stanza(table: Table) -> Stanza:
         requires=table.texts("requires", _wordless_fault),
         vetoes=table.texts("vetoes", _wordless_fault),
         valid_from=table.day("valid_from"),
+        field=table.text("field", _field_fault, ""),
     )
     return Stanza(entity_id=entity.entity_id, entity=None if table.faults else entity, table=table)
 
@@ -140,6 +142,10 @@ def _id_fault(text: str) -> str:
     if _ID.fullmatch(text) and len(text) <= LONGEST_ID:
         return ""
     return f"is no id; write at most {LONGEST_ID} small letters and digits, with single hyphens between"
+
+
+def _field_fault(text: str) -> str:
+    return "" if _FIELD.fullmatch(text) else "is no field; write one word in small letters, such as technology"
 
 
 def _type_fault(text: str) -> str:

@@ -63,6 +63,7 @@ class Lexicon:
     names: Mapping[str, tuple[tuple[str, str], ...]]  # by first word: strong names as in addresses, and their ids
     related: Mapping[str, frozenset[str]]
     people: Mapping[str, tuple[str, ...]]  # full names of persons, in words
+    fields: Mapping[str, str]  # of firms, where their stanzas say it
 
 
 def lexicon(gazetteer: Gazetteer) -> Lexicon:
@@ -90,6 +91,7 @@ def lexicon(gazetteer: Gazetteer) -> Lexicon:
         names=_names(texts),
         related=_related(entities),
         people=_people(entities),
+        fields={entity.entity_id: entity.field for entity in entities if entity.field and entity.type == "ORG"},
     )
 
 

@@ -36,7 +36,8 @@ class Entity:
 
     `requires` holds ids of entities, and words or phrases, one of which must stand in the document for a weak alias to
     count (an alias's own come in their place). `vetoes` are phrases around an alias in which it is something else
-    ("Meta analysis"). `parent_id` is the entity it belongs to; `valid_from` the first day on which it existed.
+    ("Meta analysis"). `parent_id` is the entity it belongs to; `valid_from` the first day on which it existed. `field`
+    is one word for the trade of a firm: others of the same in a document speak for its weak alias there.
     """
 
     entity_id: str
@@ -48,6 +49,7 @@ class Entity:
     requires: tuple[str, ...] = ()
     vetoes: tuple[str, ...] = ()
     valid_from: date | None = None
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,12 @@ from warehouse.entities.spots import Place, Sheet
 from warehouse.entities.surroundings import (
     Case,
     are_initials,
+    article_before,
     capital_after,
     case_at,
     letter_lead,
     may_be_verb_after,
+    move_before,
     possessive_after,
     role_beside,
     verb_after,
@@ -112,19 +114,43 @@ class Judge:
             return "verb"
         if possessive_after(self._lines, place.end):
             return "possessive"
-        return again or self._by_section(place, case)
+        if self._is_moved(place, form, case):
+            return "move"
+        return again or self._by_section(place, form, case)
 
-    def _by_section(self, place: Place, case: Case) -> str:
-        """Where the outlet writes about such things and the text nowhere uses the word: a capital inside a sentence.
+    def _is_moved(self, place: Place, form: Form, case: Case) -> bool:
+        """Whether somebody comes to a firm or goes from it; what is an ordinary word too, not in a headline."""
+        if form.type != "ORG" or (case != "middle" and self._is_common(place)):
+            return False
+        return move_before(self._lines, place.start)
+
+    def _by_section(self, place: Place, form: Form, case: Case) -> str:
+        """Where outlet or text are about such things, and the text nowhere uses the word: a capital inside a sentence.
 
         Where one begins, a verb has to follow.
         """
-        word = self._sheet.normal.flat[place.start : place.end].lower()
-        opens = case == "start" and word not in COMMON and self._is_used_as_firm(place)
-        fits = case == "middle" or opens
-        if fits and len(word) > 2 and self._evidence.is_of_technology and not self._evidence.says_low(word):
-            return "section"
+        opens = case == "start" and not self._is_common(place) and self._is_used_as_firm(place)
+        if (case == "middle" or opens) and self._is_no_word(place):
+            if self._evidence.is_of_technology:
+                return "section"
+            if case == "middle" and self._is_of_field(place, form):
+                return "field"
         return "no_evidence" if case == "middle" else "case"
+
+    def _is_of_field(self, place: Place, form: Form) -> bool:
+        """Whether other firms of its field stand there; a river and a team have an article: "the Amazon"."""
+        return self._context.is_of_field(form.entity_id) and not article_before(self._lines, place.start)
+
+    def _is_common(self, place: Place) -> bool:
+        return self._lower(place) in COMMON
+
+    def _is_no_word(self, place: Place) -> bool:
+        """Whether a name is longer than two letters and stands nowhere in small ones."""
+        word = self._lower(place)
+        return len(word) > 2 and not self._evidence.says_low(word)
+
+    def _lower(self, place: Place) -> str:
+        return self._sheet.normal.flat[place.start : place.end].lower()
 
     def _is_used_as_firm(self, place: Place) -> bool:
         """Whether behind it stands what may be a verb, or something that a firm makes: "Apple Watch shipments"."""

@@ -24,8 +24,11 @@ from warehouse.entities.words import (
     LETTER_LEADS,
     LINKS,
     MODALS,
+    MOVES,
+    MOVES_BARE,
     PERSON_LEADS,
     PLACE_LEADS,
+    SIDES,
     VERBS,
     WARES,
 )
@@ -41,6 +44,7 @@ _ENDS: Final = ".!?:;\n…•–—"
 _WORD: Final = re.compile(r"[^\W_][\w'&.-]*")
 _AUXILIARIES: Final = 3
 _PLAIN: Final = frozenset(map(str.lower, ENGLISH | INDONESIAN)) | DATES
+_ARTICLES: Final = (" the ", " a ", " an ")
 _JOINTS: Final = (" ", "-")
 _POSTS: Final = OFFICES | ROLES | TITLES  # "Menteri Komunikasi dan Digital Meutya"
 _VERB_FORM: Final = re.compile(
@@ -121,6 +125,14 @@ def _words_before(lines: str, start: int) -> list[str]:
     return [word.lower().rstrip(".'-") for word in _WORD.findall(clause)][-4:]
 
 
+def move_before(lines: str, start: int) -> bool:
+    """Whether somebody comes there or goes from there: "bergabung dengan Meta", "left Cohere", "poached from Apple"."""
+    *_, verb, last = ("", "", *_words_before(lines, start))
+    if last == "left" and verb in SIDES:
+        return False
+    return last in MOVES_BARE or last in MOVES.get(verb, ())
+
+
 def verb_after(lines: str, end: int) -> bool:
     """Whether it does what firms and persons do, at most three auxiliaries or days of the week later."""
     before = ""
@@ -195,6 +207,11 @@ def name_before(lines: str, start: int) -> str:
 def is_acronym(word: str) -> bool:
     """ "AI Meta", "PHK Meta", "IPO Cerebras"."""
     return len(word) > 1 and word.isupper()
+
+
+def article_before(lines: str, start: int) -> bool:
+    """ "the Amazon", where the firm is Amazon."""
+    return lines[max(0, start - 5) : start].lower().endswith(_ARTICLES)
 
 
 def letter_lead(lines: str, start: int) -> bool:

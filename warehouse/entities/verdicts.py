@@ -9,7 +9,7 @@ from warehouse.entities.spots import Place
 SCORES: Final = {
     "strong": 1.0, "capitals": 0.97, "hashtag": 0.95,
     "short": 0.95, "surname": 0.95, "company": 0.9, "role": 0.88, "list": 0.85, "verb": 0.85, "possessive": 0.85,
-    "again": 0.8, "section": 0.72,
+    "move": 0.85, "again": 0.8, "section": 0.72, "field": 0.72,
 }  # fmt: skip
 # What refuses it: what is left of the evidence.
 REFUSALS: Final = {
@@ -19,7 +19,7 @@ REFUSALS: Final = {
 FULL: Final = frozenset({"strong", "capitals", "hashtag"})  # the name needs nobody's help
 _SCORE_OF: Final = SCORES | REFUSALS
 OPEN: Final = frozenset({"requires", "full_name", "no_evidence", "case"})  # what more evidence may turn over
-LOCAL: Final = frozenset({"role", "verb", "possessive", "list"})  # the sentence itself says who is meant
+LOCAL: Final = frozenset({"role", "verb", "possessive", "list", "move"})  # the sentence itself says who is meant
 _new: Final[Callable[[Any, Any], "Verdict"]] = tuple.__new__  # a third of the time of Verdict(...)
 
 

@@ -122,6 +122,34 @@ BETWEEN: Final = _words(
     pernah bisa dapat hanya sendiri terus langsung memang lebih turut ikut justru tetap harus kemungkinan"""
 )
 
+# Verbs by which a person comes to a firm or goes from it, with what stands between them and the firm.
+MOVES: Final = {
+    verb: frozenset(links.split())
+    for verbs, links in (
+        ("pindah berpindah hijrah", "ke dari"),
+        ("hengkang", "dari ke"),
+        ("keluar mundur pensiun diri", "dari"),
+        ("bergabung gabung", "dengan ke bersama"),
+        ("dipecat dibajak direkrut", "dari oleh"),
+        ("bekerja", "di untuk"),
+        ("moved moves moving jumped jumps jumping returned returns", "to from"),
+        ("defected defects decamped decamps", "to for from"),
+        ("left leaves leave leaving departs departed departing", "for from"),
+        ("hired poached lured recruited fired employed", "by from"),
+        ("away", "from"),
+        ("resigned resigns", "from"),
+        ("worked works working", "at for"),
+    )
+    for verb in verbs.split()
+}
+MOVES_BARE: Final = _words(
+    "joined joins joining rejoined rejoins left leaves leaving quit quits meninggalkan tinggalkan"
+)
+# Before "left" where that is a side, or nothing.
+SIDES: Final = frozenset({""}) | _words(
+    "the a his her its their our on at to far top bottom upper lower is are was were"
+)
+
 HEADS: Final = _words(
     """bank ventures venture capital university institute college school hospital church records street avenue road
     valley river lake island county city park foundation trust insurance holdings realty properties hotel

@@ -19,18 +19,21 @@ def entity(
     requires: tuple[str, ...] = (),
     vetoes: tuple[str, ...] = (),
     valid_from: date | None = None,
+    field: str = "",
 ) -> Entity:
     """`strong` and `weak` hold aliases between bars."""
     aliases = [Alias(text=text) for text in strong.split("|") if text]
     aliases += [Alias(text=text, weak=True) for text in weak.split("|") if text]
     return Entity(
         entity_id=entity_id, name=entity_id, type=kind, aliases=tuple(aliases), parent_id=parent, requires=requires,
-        vetoes=vetoes, valid_from=valid_from,
+        vetoes=vetoes, valid_from=valid_from, field=field,
     )  # fmt: skip
 
 
 ENTITIES = (
-    entity("meta", "Meta Platforms|Facebook Inc.", "Meta", vetoes=("Meta analysis", "meta-analysis")),
+    entity(
+        "meta", "Meta Platforms|Facebook Inc.", "Meta", vetoes=("Meta analysis", "meta-analysis"), field="technology"
+    ),
     entity("msl", "Meta Superintelligence Labs", "MSL", parent="meta"),
     entity("tbd", "TBD Lab|TBD Labs", parent="msl"),
     entity("zuck", "Mark Zuckerberg", "Zuckerberg", kind="PERSON", parent="meta"),
@@ -40,12 +43,12 @@ ENTITIES = (
     entity("wang", "Alexandr Wang", "Wang", kind="PERSON", parent="scale"),
     entity("mercor", "Mercor"),
     entity("surge", "Surge AI", "Surge"),
-    entity("openai", "OpenAI|Open AI"),
+    entity("openai", "OpenAI|Open AI", field="technology"),
     entity("altman", "Sam Altman", "Altman", kind="PERSON", parent="openai"),
     entity("gpt-4", "GPT-4", kind="PRODUCT", parent="openai"),
-    entity("google", "Google"),
+    entity("google", "Google", field="technology"),
     entity("deepmind", "Google DeepMind|DeepMind", parent="google"),
-    entity("apple", "Apple Inc.", "Apple"),
+    entity("apple", "Apple Inc.", "Apple", field="technology"),
     entity("iphone", "iPhone", kind="PRODUCT", parent="apple"),
     entity("microsoft", "Microsoft"),
     entity("tml", "Thinking Machines Lab", "Thinking Machines"),

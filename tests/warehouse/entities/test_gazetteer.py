@@ -100,6 +100,7 @@ wikidata = "Q380"
 requires = ["robot", "e-wallet"]
 vetoes = ["bintang lintang"]
 valid_from = 2020-02-18
+field = "robotics"
 """
         + RATRI
     )
@@ -124,6 +125,7 @@ valid_from = 2020-02-18
         requires=("e-wallet", "robot"),
         vetoes=("bintang lintang",),
         valid_from=date(2020, 2, 18),
+        field="robotics",
     )
     assert loaded.gazetteer.entities[1].parent_id == "lintang-robotics"
 
@@ -230,6 +232,7 @@ MISTAKES: dict[str, tuple[str, int, str, str, str]] = {
                           "true or false"),
     "a strong alias that requires": (aliases('[{ alias = "Lin T", requires = ["a"] }]'), 5, "aliases[1].requires",
                                      "", "move the alias to weak_aliases"),
+    "a field": (LINTANG + 'field = "Robotics, AI"', 6, "field", "Robotics, AI", "write one word in small letters"),
     "an item of Wikidata": (LINTANG + 'wikidata = "380"', 6, "wikidata", "380", "write Q and its number, such as Q380"),
     "an address in Wikidata": (LINTANG + 'wikidata = "https://wikidata.test/Q1"', 6, "wikidata",
                                "https://wikidata.test/Q1", "is no item of Wikidata"),
@@ -489,6 +492,7 @@ CHANGES = [
     ('"ORG"', '"ORG"\nvetoes = ["robot"]'),
     ('"ORG"', '"ORG"\nwikidata = "Q380"'),
     ('"ORG"', '"ORG"\nvalid_from = 2021-10-28'),
+    ('"ORG"', '"ORG"\nfield = "robotics"'),
 ]
 
 
@@ -500,7 +504,7 @@ def test_whatever_an_entity_says_is_in_the_digest(old: str, new: str) -> None:
 
 
 def test_the_digest_of_known_entities() -> None:
-    assert made(LINTANG, RATRI).gazetteer.digest == "6ad6b411bea3f1fafebc29b432841884449d462146166baa73ee8bdfced3a115"
+    assert made(LINTANG, RATRI).gazetteer.digest == "86cdefd466f1716f973472e03987c0d3b9b16f5ad7758ab2a3d762f0462b2946"
 
 
 # ------------------------------------------------------------------ whatever a file holds

@@ -204,6 +204,7 @@ RULES = {
     "strong": "Kantor OpenAI", "short": "Meta Platforms: Meta", "surname": "Sam Altman: Altman",
     "company": "Instagram: Meta", "role": "peneliti di Meta", "verb": "Kini Meta mengumumkan",
     "possessive": "He liked Meta's phone", "list": "antara Google dan Meta", "again": "CEO Meta pergi dan Meta diam",
+    "move": "Rani pindah ke Meta", "field": "Google dulu, lalu OpenAI, kini giliran Meta pindah.",
     "hashtag": "#OpenAI", "capitals": "SAHAM OPENAI NAIK",
 }  # fmt: skip
 
@@ -220,6 +221,40 @@ def test_the_section_is_evidence_inside_a_sentence() -> None:
     assert TAGGER.tag(document(text, section="Otomotif")) == ()
     assert [mention.rule for mention in TAGGER.tag(document(text, section="Tekno"))] == ["section"]
     assert TAGGER.tag(document("Banyak orang melihat Surge di sana, sebuah surge.", section="Tekno")) == ()
+
+
+MOVED = {
+    "joined": "He joined [Meta|meta].", "a headline": "Eks Wali Kota Pindah ke [Meta|meta]",
+    "left": "She left [Meta|meta] in May.", "left for": "She left for [Meta|meta].",
+    "away from": "Two were lured away from [Meta|meta] again.",
+    "the first word": "Tinggalkan [Meta|meta] kini juga", "a side": "On the far left Meta is drawn.",
+    "a word in a headline": "Why Farmers Left Scale Behind", "a longer name": "He joined Apple Growers of Kent.",
+    "small letters": "He joined apple growers.", "a product": "Bulan pindah ke Llama pada Selasa.",
+    "another sentence": "He joined. Meta is a prefix.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("marked", MOVED.values(), ids=MOVED.keys())
+def test_who_comes_to_a_firm_or_goes_from_it(marked: str) -> None:
+    text, expected = unmarked(marked)
+    assert surfaces(TAGGER.tag(document(text))) == expected
+
+
+FIELDS = {
+    "two": "[OpenAI|openai] met [Google|google] there. In his view [Meta|meta] was right.",
+    "one": "[OpenAI|openai] was there. In his view Meta was right.",
+    "one of another": "[OpenAI|openai] met [Mercor|mercor] there. In his view Meta was right.",
+    "an article": "[OpenAI|openai] met [Google|google] there. They talked about the Meta all night.",
+    "where a sentence begins": "[OpenAI|openai] met [Google|google] there. Apple prices rose.",
+    "an ordinary word": "[OpenAI|openai] met [Google|google] there. It is too meta, and his Meta is no better.",
+    "one without a field": "[OpenAI|openai] met [Google|google] there. In his view Surge was right.",
+}
+
+
+@pytest.mark.parametrize("marked", FIELDS.values(), ids=FIELDS.keys())
+def test_two_firms_of_a_field_speak_for_a_third(marked: str) -> None:
+    text, expected = unmarked(marked)
+    assert surfaces(TAGGER.tag(document(text))) == expected
 
 
 REFUSED = {
