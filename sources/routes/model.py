@@ -1,0 +1,73 @@
+"""What every kind of route can say, and what the kinds have in common: how a find is made of what a listing shows.
+
+A kind is a module with the three functions of `Kind`, all pure: no request is sent and no clock is asked.
+"""
+
+from datetime import datetime
+from typing import Protocol
+
+from sources import entries
+from sources.errors import BadAddress
+from sources.types import Days, Found, Listing, Outlet, Response, Route, Stamp, Step
+from sources.urls import canonical_url, why_skipped
+
+MAX_BYTES = 20 * 1024 * 1024  # of a listing, unpacked: a month's sitemap of a busy outlet has some 3 MB
+
+_REACH = "back to "
+
+
+class Kind(Protocol):
+    """What is known of one kind of route. Arguments go by place."""
+
+    def slices(self, route: Route, days: Days, zone: str, /) -> tuple[Days, ...]:
+        """How the stretch `days` (UTC days) is cut, in order of time: each slice is walked and ended by itself.
+
+        Slices are in the route's own days (`windows.zone_of`); `zone` is the outlet's.
+        """
+        ...
+
+    def begin(self, route: Route, part: Days, outlet: Outlet, /) -> tuple[Step, ...]:
+        """The first requests of the slice `part`: the same ones in every run."""
+        ...
+
+    def read(self, route: Route, part: Days, step: Step, response: Response, outlet: Outlet, /) -> Listing:
+        """What the answer to `step` says; raises FeedError for one that is no listing."""
+        ...
+
+
+def find(link: str, *, outlet: Outlet, base: str, title: str = "", published: Stamp | None = None) -> Found | None:
+    """The article at `link` as a find, `link` made absolute on `base`; `None` where that is no usable address.
+
+    What the outlet's rules take for no article is a find too, with the reason in `skip`.
+    """
+    absolute = entries.web_address(link, base)
+    try:
+        url = canonical_url(absolute, outlet.addresses)
+    except BadAddress:
+        return None
+    return Found(
+        link=absolute,
+        url=url,
+        title=entries.plain(title, entries.MAX_TITLE),
+        published=published,
+        skip=why_skipped(url, outlet.addresses),
+    )
+
+
+def reach(oldest: datetime | None) -> str:
+    """The `detail` of a listing that holds only what is newest: how far back it goes.
+
+    A feed's page or a news sitemap ends somewhere: a day before `oldest` is not known by it, however well it answers.
+    """
+    return f"{_REACH}{oldest.isoformat()}" if oldest else ""
+
+
+def reached(detail: str) -> datetime | None:
+    """The instant that `reach` wrote into `detail`; `None` where it says nothing of the kind."""
+    if not detail.startswith(_REACH):
+        return None
+    try:
+        read = datetime.fromisoformat(detail.removeprefix(_REACH).split(" ")[0])
+    except ValueError:
+        return None
+    return read if read.tzinfo else None
