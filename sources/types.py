@@ -426,6 +426,29 @@ class SeenEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An entry of a feed as far as one poll is compared with another: what tells it apart, its date, its place.
+
+    `seen_at` is the last poll that showed it; of an entry that a poll shows now, that poll.
+    """
+
+    guid: str
+    url: str  # canonical; empty where there is none
+    published: Stamp | None
+    place: int
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A stretch of time in which a feed may have dropped items that nobody saw, and what shows it."""
+
+    since: datetime
+    until: datetime
+    reason: str  # no_overlap, only_pinned, not_answering
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
     """All that came of asking one feed once. `document` and `entries` are there for outcome ok alone."""
 
