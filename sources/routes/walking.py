@@ -1,27 +1,165 @@
 """How a walk along a route goes on and ends: pure rules over its checkpoints, so that a killed walk goes on.
 
-A walk is of one slice. `begun` are the steps that `Kind.begin` gives for it (free, and the same in every
-run), `walked` the steps that were taken, as they went the last time. Steps that failed in a former run are tried
-again: leave them out of `walked` with `done` when a run takes the slice up, and they are in `after` once more.
+A walk is of one slice. `begun` are the steps that `Kind.begin` gives for it (free, and the same in every run), `walked`
+the steps that were taken, as they went the last time. Steps that failed in a former run are tried again: leave them
+out of `walked` with `done` when a run takes the slice up, and they are in `after` once more.
 """
 
-from datetime import datetime
+from collections import deque
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sources.types import Days, Route, SliceEnd, Step, Walked
+from sources.routes import windows
+from sources.routes.model import reached
+from sources.types import Days, Route, RouteKind, SliceEnd, Step, Walked
+
+# How each kind answers for the page after the last. A WordPress takes a number that is too high for a mistake (400
+# rest_post_invalid_page_number); nothing but the number differs from the page before, which it answered.
+_ENDS: dict[RouteKind, frozenset[str]] = {
+    "api": frozenset({"client_error"}),
+    "index": frozenset({"not_found"}),
+    "feed": frozenset({"not_found"}),
+}
+# Copies that somebody happened to make: all of them together do not prove what was published.
+_WITHOUT_PROOF: frozenset[RouteKind] = frozenset({"wayback", "warc"})
+# These failures concern one document; after any other the host is left alone, and the slice with it.
+_OF_ONE_STEP = frozenset({
+    "not_found", "gone", "client_error", "too_large", "bad_encoding", "redirect_loop", "bad_address", "not_a_feed",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """Where a walk stands: the steps still to take, and whether its pages came to repeat themselves."""
+
+    open: tuple[Step, ...]
+    repeats: bool
 
 
 def done(route: Route, walked: tuple[Walked, ...]) -> tuple[Walked, ...]:
     """Of `walked` the steps that are never asked for again: those that went well, and regular ends of a listing."""
-    raise NotImplementedError
+    return tuple(step for step in walked if step.is_finished or _is_regular_end(route, step))
 
 
-def after(route: Route, part: Days, walked: tuple[Walked, ...], begun: tuple[Step, ...]) -> tuple[Step, ...]:
-    """The steps of the slice that are still to take, in order; those that failed come last."""
-    raise NotImplementedError
+def after(route: Route, part: Days, walked: tuple[Walked, ...], begun: tuple[Step, ...]) -> tuple[Step, ...]:  # noqa: ARG001
+    """The steps of the slice that are still to take, in order; those that failed come last, and none come after
+    `route.most`."""
+    finished = done(route, walked)
+    if len(finished) >= route.most:
+        return ()
+    failed = {step.step.name for step in walked} - {step.step.name for step in finished}
+    return tuple(sorted(_course(route, finished, begun).open, key=lambda step: step.name in failed))
 
 
 def ended(
     route: Route, part: Days, walked: tuple[Walked, ...], begun: tuple[Step, ...], now: datetime, zone: str
 ) -> SliceEnd | None:
-    """How the walk of the slice ended; `None` while there are steps to take. `zone` is the outlet's."""
-    raise NotImplementedError
+    """How the walk of the slice ended; `None` while there are steps to take. `zone` is the outlet's.
+
+    A page that lists nothing ends its listing, and so do two in a row that bring nothing new: where `route.repeats`
+    calls that a fault, the slice is partial. So it is when the route cannot tell that it showed everything: it does
+    not reach back to the slice's beginning, or holds copies that somebody happened to make.
+    """
+    finished = done(route, walked)
+    course = _course(route, finished, begun)
+    if course.open and len(finished) >= route.most:
+        return _partial("too_many_pages")
+    if failure := _failure(walked, course.open):
+        return _partial(failure)
+    if course.open:
+        return None
+    begins, until = windows.bounds(part, windows.zone_of(route, zone))
+    if reason := _doubt(route, finished, course, begins):
+        return _partial(reason)
+    asked_at = min((step.asked_at for step in finished), default=now)
+    if asked_at < until:
+        return SliceEnd(status="partial", reason="not_over", covered_until=asked_at if asked_at > begins else None)
+    return SliceEnd(status="complete", covered_until=until)
+
+
+def by_day(end: SliceEnd, route: Route, part: Days, zone: str) -> tuple[tuple[date, SliceEnd], ...]:
+    """What `end`, of the slice `part`, means for each of its days: those that are covered whole are complete."""
+    home = windows.zone_of(route, zone)
+    days = windows.single_days(part)
+    return tuple((day.first, _of_day(end, *windows.bounds(day, home))) for day in days)
+
+
+def _of_day(end: SliceEnd, begins: datetime, until: datetime) -> SliceEnd:
+    covered = end.covered_until
+    if covered is None or covered <= begins:
+        return SliceEnd(status="partial", reason=end.reason)
+    if covered >= until:
+        return SliceEnd(status="complete", covered_until=until)
+    return end
+
+
+def _partial(reason: str) -> SliceEnd:
+    return SliceEnd(status="partial", reason=reason)
+
+
+# ------------------------------------------------------------------ the course of a walk
+
+
+def _course(route: Route, finished: tuple[Walked, ...], begun: tuple[Step, ...]) -> _Course:
+    """Follows what was taken to what it leads to, each step once, however its answers are knotted."""
+    taken = {step.step.name: step for step in finished}
+    ahead: deque[tuple[Walked | None, Step]] = deque((None, step) for step in begun)
+    met: set[str] = set()
+    still_open: list[Step] = []
+    repeats = False
+    while ahead:
+        before, step = ahead.popleft()
+        if step.name in met:
+            continue
+        met.add(step.name)
+        here = taken.get(step.name)
+        if here is None:
+            still_open.append(step)
+        elif _repeats(route, before, here):
+            repeats = True
+        else:
+            ahead.extend((here, following) for following in here.leads_to)
+    return _Course(tuple(still_open), repeats)
+
+
+def _repeats(route: Route, before: Walked | None, here: Walked) -> bool:
+    """Whether two pages in a row brought nothing new. Pages of a feed that are newer than the slice bring nothing
+    either: there both have to be the same, too, by how far back they go."""
+    if before is None or route.kind not in _ENDS or not (before.listed and here.listed) or before.new or here.new:
+        return False
+    return route.kind != "feed" or bool(here.detail and before.detail == here.detail)
+
+
+def _is_regular_end(route: Route, step: Walked) -> bool:
+    return windows.page_of(step.step.name) > 1 and step.outcome in _ENDS.get(route.kind, ())
+
+
+def _failure(walked: tuple[Walked, ...], still_open: tuple[Step, ...]) -> str:
+    """The outcome that stops the walk; empty where it goes on."""
+    names = {step.name for step in still_open}
+    failed = [step for step in walked if step.step.name in names]
+    stopping = next((step.outcome for step in failed if step.outcome not in _OF_ONE_STEP), "")
+    if stopping or len(failed) < len(names):
+        return stopping
+    return failed[0].outcome if failed else ""
+
+
+def _doubt(route: Route, finished: tuple[Walked, ...], course: _Course, begins: datetime) -> str:
+    """Why a walk whose steps were all taken does not prove the slice whole; empty where it does."""
+    if course.repeats and route.repeats == "fault":
+        return "repeats"
+    if route.kind in _WITHOUT_PROOF:
+        return "no_proof"
+    return "" if _reaches(route, finished, begins) else "out_of_reach"
+
+
+def _reaches(route: Route, finished: tuple[Walked, ...], begins: datetime) -> bool:
+    """Whether what holds only the newest goes back to the slice's beginning.
+
+    The pages of a feed do where the last of them was too old to lead on; one that came to its end before says nothing
+    of what was there before that. Everything else does where none of its listings says that it goes back less far.
+    """
+    if route.kind == "feed":
+        return any(step.listed and not step.leads_to for step in finished)
+    reaches = [back for step in finished if (back := reached(step.detail))]
+    return all(back <= begins for back in reaches)
