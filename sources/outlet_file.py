@@ -10,14 +10,15 @@ from urllib.parse import urlsplit
 
 from sources.errors import CatalogueError
 from sources.patterns import regex_fault, selector_fault
+from sources.routes_file import read_routes
 from sources.toml_table import Table, listed, nearest, parse
 from sources.types import AddressRules, Feed, FeedKind, LeftOut, Outlet, PageRules, ZoneName, ZoneRule
 
 OUTLET_KEYS = (
     "name", "homepage", "country", "language", "time_zone", "group", "domains",
-    "feeds", "left_out", "pages", "addresses",
+    "feeds", "left_out", "routes", "pages", "addresses",
 )  # fmt: skip
-FEED_KEYS = ("url", "section", "kind")
+FEED_KEYS = ("url", "section", "kind", "complete")
 FEED_KINDS = ("feed", "sitemap", "index")
 LEFT_OUT_KEYS = ("url", "reason")
 PAGES_KEYS = ("body", "drop", "boilerplate", "bylines", "brands", "zoneless", "zones")
@@ -70,6 +71,7 @@ def read_outlet(outlet_id: str, file: str, source: bytes) -> Outlet:
         domains=_domains(top, homepage),
         feeds=_feeds(top, outlet_id),
         left_out=tuple(_left_out(table) for table in top.tables("left_out")),
+        routes=read_routes(top.tables("routes"), outlet_id),
         pages=_pages(top.table("pages")),
         addresses=_addresses(top.table("addresses")),
     )
@@ -101,6 +103,7 @@ def _feed(table: Table, outlet_id: str) -> Feed:
         outlet_id=outlet_id,
         section=table.text("section", "all"),
         kind=cast(FeedKind, kind),
+        complete=table.truth("complete", default=False),
     )
 
 

@@ -17,7 +17,9 @@ from sources.errors import CatalogueError
 LONGEST_TEXT = 2000  # characters of one value
 
 _DATE = re.compile(r"\{date:[^{}\s]*%[A-Za-z][^{}\s]*\}")
-_KINDS: dict[type, str] = {str: "text in quotes", list: "a list in [brackets]", dict: "a table"}
+_KINDS: dict[type, str] = {
+    str: "text in quotes", list: "a list in [brackets]", dict: "a table", int: "a whole number", bool: "true or false",
+}  # fmt: skip
 
 
 def parse(file: str, source: bytes) -> "Table":
@@ -83,11 +85,26 @@ class Table:
             raise self.wrong(key, f'"{value}" will not do; write {example}')
         return value
 
-    def address(self, key: str, *, dated: bool = False) -> str:
-        """The http or https address of `key`; with `dated`, `{date:%Y-%m-%d}` may stand in it."""
+    def number(self, key: str, default: int, *, least: int, most: int) -> int:
+        """The whole number of `key`, between `least` and `most`, both included."""
+        value = self._value(key, int, default)
+        assert isinstance(value, int)
+        if not least <= value <= most:
+            raise self.wrong(key, f"{value} will not do; write a number from {least} to {most}")
+        return value
+
+    def truth(self, key: str, default: bool) -> bool:
+        """Whether `key` says true."""
+        value = self._value(key, bool, default)
+        assert isinstance(value, bool)
+        return value
+
+    def address(self, key: str, *, dated: bool = False, plain: Callable[[str], str] | None = None) -> str:
+        """The http or https address of `key`; with `dated`, `{date:%Y-%m-%d}` may stand in it. With `plain`, it is a
+        template, of which `plain` makes an address."""
         value = self.text(key)
-        plain = _DATE.sub("2025", value) if dated else value
-        if not _is_address(plain):
+        address = plain(value) if plain else _DATE.sub("2025", value) if dated else value
+        if not _is_address(address):
             raise self.wrong(key, f'"{value}" is no web address; write it whole, such as "https://contoh.test/rss"')
         return value
 
@@ -136,7 +153,7 @@ class Table:
         value = self.values.get(key, default)
         if value is None:
             raise self.wrong(key, f"missing; add it as {_KINDS[kind]}")
-        if not isinstance(value, kind):
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise self.wrong(key, f"{value!r:.60} stands where {_KINDS[kind]} belongs")
         return value
 

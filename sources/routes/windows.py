@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sources.types import Days, Precision, Route, Stamp
 
 _DAY = timedelta(days=1)
-_DATED = re.compile(r"\{(date|next):([^{}]{1,80})\}")
+_DATED = re.compile(r"\{(date|next):([!-z|~]{1,80})\}")
 _PAGE = "{page}"
 # How long after the instant that it stands for a printed date may still mean.
 _BREADTH: dict[Precision, timedelta] = {
