@@ -125,10 +125,16 @@ _SAID = (
 )
 
 
-def _last_words(summary: "Summary", home: str) -> str:
+def in_words(summary: "Summary") -> str:
+    """What a run did, in one sentence without its full stop."""
     counts = dict(summary.counts)
     done = ", ".join(_numbered(counts[word], one, many) for word, one, many in _SAID if counts.get(word))
-    lines = [f"{done or 'Nothing was due'}, in {summary.seconds:.1f} s. Published: {home}/kabar.duckdb"]
+    return f"{done or 'Nothing was due'}, in {summary.seconds:.1f} s"
+
+
+def _last_words(summary: "Summary", home: str) -> str:
+    counts = dict(summary.counts)
+    lines = [f"{in_words(summary)}. Published: {home}/kabar.duckdb"]
     if changed := counts.get("changed"):
         said = _numbered(changed, "mention came or went", "mentions came or went")
         lines.append(f"{said} with the change of entity files or rules: relation mention_changes shows which.")

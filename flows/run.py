@@ -22,7 +22,7 @@ from warehouse import identify as identity
 from warehouse.connection import connect, transaction
 from warehouse.entities.gazetteer import load as load_entities
 
-__all__ = ["Call", "Summary", "chosen", "rebuild", "run_pass"]
+__all__ = ["Call", "Summary", "chosen", "look_again", "rebuild", "run_pass"]
 
 
 def run_pass(
@@ -48,6 +48,29 @@ def run_pass(
 
     faults = (*catalogue.faults, *entities.faults)
     return in_session(settings, call, Scope(catalogue=catalogue, outlets=outlets, faults=faults), work)
+
+
+def look_again(settings: Settings, call: Call, *, outlet_ids: Sequence[str] = (), a_host: int) -> Summary:
+    """Looks again at pages whose turn it is, at most `a_host` of a host, and reads what changed.
+
+    Raises as `run_pass`.
+    """
+    catalogue = load_outlets(settings.outlets)
+    entities = load_entities(settings.entities)
+
+    def work(job: Job) -> Iterator[Callable[[], object]]:
+        yield partial(mend, job, catalogue.outlets)
+        with asking(job) as web:
+            yield partial(steps.look_again, job, web, a_host)
+        yield partial(reading.extract, job, catalogue.outlets)
+        yield partial(reading.identify, job, catalogue.outlets)
+        yield partial(enriching.tag, job, entities)
+        yield partial(refuse_offline, job)
+
+    scope = Scope(
+        catalogue=catalogue, outlets=chosen(catalogue, outlet_ids), faults=(*catalogue.faults, *entities.faults)
+    )
+    return in_session(settings, call, scope, work)
 
 
 def chosen(catalogue: Catalogue, outlet_ids: Sequence[str]) -> tuple[Outlet, ...]:

@@ -55,6 +55,7 @@ class Call:
     each: Each
     progress: Progress
     flow_run_id: str | None = None
+    heal: Callable[[tuple[str, ...]], None] | None = None  # told of flow runs that were cut down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +158,9 @@ def _begin(settings: Settings, call: Call, scope: Scope) -> Job:
             runs.start(db, run_id, call.command, now, call.flow_run_id)
             feeds.declare(db, scope.catalogue.outlets)
         copies, robots = documents.copies_of_feeds(db), documents.robots(db)
+        cut = runs.flow_runs_cut(db)
+    if call.heal:
+        call.heal(cut)
     archive = Archive(settings.archive)
     shelf = Shelf(archive, copies)
     known = [RobotsCopy(url=r.url, status=r.status, text=r.text, fetched_at=r.fetched_at) for r in robots]

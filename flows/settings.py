@@ -35,12 +35,16 @@ class Settings(BaseSettings):
     outlets: Annotated[tuple[Path, ...], NoDecode] = ()
     entities: Annotated[tuple[Path, ...], NoDecode] = ()
     contact: str = ""
+    watch: Annotated[tuple[str, ...], NoDecode] = ("meta-platforms", "scale-ai", "thinking-machines-lab")
     allow_private_hosts: bool = False
     now: datetime | None = None
     host_gap: float = Field(default=2.0, ge=0, le=3600)
     host_budget: int = Field(default=20_000, ge=0)
     lock_wait: float = Field(default=60.0, ge=0, le=86_400)
     fetchers: int = Field(default=32, ge=1, le=256)
+    archive_days: int = Field(default=0, ge=0, le=36_500)
+    archive_gb: float = Field(default=0, ge=0)
+    prefect_days: int = Field(default=30, ge=1, le=3650)
     workers: int = Field(default_factory=lambda: max(1, os.cpu_count() or 1), ge=1, le=64)
 
     @field_validator("outlets", "entities", mode="before")
@@ -48,6 +52,12 @@ class Settings(BaseSettings):
     def _folders(cls, value: object) -> object:
         """One folder, or several separated as in PATH."""
         return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
+
+    @field_validator("watch", mode="before")
+    @classmethod
+    def _ids(cls, value: object) -> object:
+        """Entity ids, separated by commas or spaces."""
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
     @field_validator("now")
     @classmethod

@@ -154,6 +154,15 @@ def fetch(job: Job, web: Web, *, limit: int | None = None, force: bool = False) 
         job.tally.counts["left"] = len(pages.pending(db, job.now, ids)) if limit is not None else 0
 
 
+def look_again(job: Job, web: Web, a_host: int) -> None:
+    """Looks again at pages that were fetched before and are due for it, at most `a_host` of a host."""
+    with connect(job.settings.warehouse) as db:
+        again = checks.due(db, job.now, [outlet.outlet_id for outlet in job.outlets], a_host)
+    job.progress.begin("fetch", len(again))
+    for fetched in job.each("fetch", partial(_fetch_batch, job, web), _of_hosts(again, "pages again")):
+        record_fetches(job, fetched)
+
+
 def _of_hosts(wanted: tuple[WantedPage, ...], what: str) -> list[Batch[tuple[WantedPage, ...]]]:
     return by_host(wanted, lambda page: host_of(page.url), PAGES_A_BATCH, what)
 

@@ -17,6 +17,16 @@ def start(db: Connection, run_id: str, command: str, now: datetime, flow_run_id:
     return len(cut)
 
 
+def flow_runs_cut(db: Connection, most: int = 50) -> tuple[str, ...]:
+    """The Prefect flow runs of the newest runs that were cut down: dead, whatever the server thinks of them."""
+    rows = db.execute(
+        "select flow_run_id from store.runs where flow_run_id is not null group by flow_run_id "
+        "having count(*) filter (outcome = 'cut') > 0 order by max(started_at) desc limit ?",
+        [most],
+    ).fetchall()
+    return tuple(str(flow_run_id) for (flow_run_id,) in rows)
+
+
 def end(db: Connection, run_id: str, now: datetime, outcome: str, counts: Mapping[str, int], detail: str = "") -> None:
     """Closes a run as `done` or `failed`, with what it counted."""
     db.execute(
@@ -26,9 +36,10 @@ def end(db: Connection, run_id: str, now: datetime, outcome: str, counts: Mappin
 
 
 def is_unmended(db: Connection) -> bool:
-    """Whether a pass was cut or failed and what it had archived was not recorded since."""
+    """Whether a pass or a backfill was cut or failed and what it had archived was not recorded since."""
     found = db.execute(
-        "select count(*) from store.runs where outcome in ('cut', 'failed') and command = 'run' and not mended"
+        "select count(*) from store.runs "
+        "where outcome in ('cut', 'failed') and command in ('run', 'recheck', 'backfill') and not mended"
     ).fetchall()
     return bool(found[0][0])
 

@@ -48,7 +48,7 @@ def _run_here_or_there(here: Settings, outlets: list[str], *, force: bool, limit
     if os.environ.get("PREFECT_API_URL"):
         from flows.poll import poll
 
-        return poll(outlets=outlets, force=force, limit=limit)
+        return poll(outlets=tuple(outlets), force=force, limit=limit)
     from flows.batches import in_threads
     from flows.run import Call, run_pass
 
