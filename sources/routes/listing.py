@@ -5,11 +5,16 @@ kept, whatever date stands beside it: the day it is listed under is the outlet's
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sources import feeds
+from sources.errors import FeedError
 from sources.routes import windows
 from sources.routes.model import find
-from sources.types import Days, Listing, Outlet, Response, Route, Step
+from sources.types import Days, FeedDocument, Listing, Outlet, Response, Route, Step
+
+_DAY = timedelta(days=1)
+_SOME = 3
 
 
 def slices(route: Route, days: Days, zone: str) -> tuple[Days, ...]:
@@ -25,7 +30,8 @@ def begin(route: Route, part: Days, outlet: Outlet) -> tuple[Step, ...]:  # noqa
 def read(route: Route, part: Days, step: Step, response: Response, outlet: Outlet) -> Listing:
     """What one page lists. Photos and videos are counted, too: a page of nothing else is not the end.
 
-    It leads to the next page where it lists anything.
+    It leads to the next page where it lists anything. Raises FeedError for a first page whose articles are all of other
+    days: a server that does not understand the date shows today's.
     """
     document = feeds.parse(
         response.body,
@@ -35,6 +41,9 @@ def read(route: Route, part: Days, step: Step, response: Response, outlet: Outle
         zone=outlet.time_zone,
         addresses=replace(outlet.addresses, skip=()),
     )
+    page = windows.page_of(step.name)
+    if page == 1 and _is_of_other_days(document, part, windows.zone_of(route, outlet.time_zone)):
+        raise FeedError(response.final_url, "not_a_feed", f"lists nothing of {part.first}, but other days")
     finds = (
         find(entry.link, outlet=outlet, base=response.final_url, title=entry.title, published=entry.published)
         for entry in document.entries
@@ -43,8 +52,16 @@ def read(route: Route, part: Days, step: Step, response: Response, outlet: Outle
     return Listing(
         found=tuple(each for each in finds if each),
         listed=len(document.entries),
-        leads_to=(_page(route, part, windows.page_of(step.name) + 1),) if goes_on else (),
+        leads_to=(_page(route, part, page + 1),) if goes_on else (),
+        detail="" if document.entries or page > 1 else "the first page lists nothing",
     )
+
+
+def _is_of_other_days(document: FeedDocument, part: Days, zone: str) -> bool:
+    """With a day to spare at either end, for dates without a zone; fewer than three dates may be anybody's."""
+    near = Days(first=part.first - _DAY, last=part.last + _DAY)
+    dated = [entry.published for entry in document.entries if entry.published]
+    return len(dated) >= _SOME and all(windows.lies_outside(stamp, near, zone) for stamp in dated)
 
 
 def _page(route: Route, part: Days, page: int) -> Step:
