@@ -1,12 +1,13 @@
 """The kinds of routes, by name: the one place that knows them all."""
 
-from sources.routes import listing, paged, wordpress
+from sources.routes import listing, paged, sitemap, wordpress
 from sources.routes.model import Kind
 from sources.types import Route, RouteKind
 
 _KINDS: dict[RouteKind, Kind] = {
     "api": wordpress,
     "index": listing,
+    "sitemap": sitemap,
     "feed": paged,
 }
 
