@@ -77,20 +77,37 @@ def ended(
     return SliceEnd(status="complete", covered_until=until)
 
 
-def by_day(end: SliceEnd, route: Route, part: Days, zone: str) -> tuple[tuple[date, SliceEnd], ...]:
-    """What `end`, of the slice `part`, means for each of its days: those that are covered whole are complete."""
+def by_day(
+    end: SliceEnd, route: Route, part: Days, walked: tuple[Walked, ...], zone: str
+) -> tuple[tuple[date, SliceEnd], ...]:
+    """What `end`, of the slice `part`, means for each of its days: one that is covered whole is complete, though the
+    slice is not; one that is covered from its beginning up to an instant says so."""
     home = windows.zone_of(route, zone)
-    days = windows.single_days(part)
-    return tuple((day.first, _of_day(end, *windows.bounds(day, home))) for day in days)
+    since, until = _covered(end, route, done(route, walked), windows.bounds(part, home))
+    return tuple(
+        (day.first, _of_day(end.reason, windows.bounds(day, home), since, until)) for day in windows.single_days(part)
+    )
 
 
-def _of_day(end: SliceEnd, begins: datetime, until: datetime) -> SliceEnd:
-    covered = end.covered_until
-    if covered is None or covered <= begins:
-        return SliceEnd(status="partial", reason=end.reason)
-    if covered >= until:
-        return SliceEnd(status="complete", covered_until=until)
-    return end
+def _covered(
+    end: SliceEnd, route: Route, finished: tuple[Walked, ...], bounds: tuple[datetime, datetime]
+) -> tuple[datetime, datetime]:
+    """The stretch of the slice that is known whole; an empty one where none is. Of a sitemap that holds only the
+    newest, it is what lies between its oldest and when it was asked for."""
+    begins, until = bounds
+    if end.reason == "out_of_reach" and route.kind == "sitemap":
+        since = max((back for step in finished if (back := reached(step.detail))), default=until)
+        return since, min((step.asked_at for step in finished), default=begins)
+    return begins, end.covered_until or begins
+
+
+def _of_day(reason: str, day: tuple[datetime, datetime], since: datetime, until: datetime) -> SliceEnd:
+    begins, over = day
+    if since > begins or until <= begins:
+        return _partial(reason)
+    if until >= over:
+        return SliceEnd(status="complete", covered_until=over)
+    return SliceEnd(status="partial", reason="not_over", covered_until=until)
 
 
 def _partial(reason: str) -> SliceEnd:
