@@ -1,11 +1,13 @@
 """What was known of an article beside its pages: since when, how it was found, and what feeds said of it.
 
-What a page does not say of itself (its date, authors or section) is taken from the earliest entry that led there.
+What a page does not say of itself (its date, authors or section) is taken from the earliest entry that led there; its
+date from the earliest find where no entry has one.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from warehouse.connection import Connection
 
@@ -57,6 +59,14 @@ _LISTED = """
         entries as (
             select m.article_id, n.*
             from store.entries n join {members} m using (page_id)
+        ),
+        finds as (
+            select m.article_id, f.published_at, f.published_precision, split_part(f.route, ' ', 1) as kind
+            from store.finds f join {members} m using (page_id) join fetched d using (article_id)
+            where f.found_at <= d.observed_at and f.published_at is not null
+            qualify row_number() over (
+                partition by m.article_id order by f.found_at, f.route, f.page_id, f.day_from
+            ) = 1
         )
     select p.article_id::varchar, p.outlet_id, p.url, any_value(p.first_seen_at), any_value(p.discovered_via),
            first(n.published_at order by n.first_seen_at, n.feed_url, n.entry_id) filter (n.published_at is not null),
@@ -64,11 +74,13 @@ _LISTED = """
                filter (n.published_at is not null),
            first(f.kind order by n.first_seen_at, n.feed_url, n.entry_id) filter (n.published_at is not null),
            first(n.authors order by n.first_seen_at, n.feed_url, n.entry_id) filter (len(n.authors) > 0),
-           first(f.section order by n.first_seen_at, n.feed_url, n.entry_id) filter (f.section <> 'all')
+           first(f.section order by n.first_seen_at, n.feed_url, n.entry_id) filter (f.section <> 'all'),
+           any_value(b.published_at), any_value(b.published_precision), any_value(b.kind)
     from first_pages p
     join fetched d using (article_id)
     left join entries n on n.article_id = p.article_id and n.first_seen_at <= d.observed_at
     left join store.feeds f using (feed_url)
+    left join finds b on b.article_id = p.article_id
     group by p.article_id, p.outlet_id, p.url
 """
 
@@ -85,12 +97,18 @@ def listed(db: Connection, members: str, persons: Persons) -> dict[str, Listed]:
             url=row[2],
             first_seen_at=row[3],
             discovered_via=row[4],
-            dated=Dated(at=row[5], source="sitemap" if row[7] == "sitemap" else "feed", precision=row[6]),
+            dated=_dated(row[5:8]) if row[5] else _dated(row[10:13]),
             authors=persons(row[1], tuple(row[8] or ())),
             section=row[9] or "",
         )
         for row in db.execute(_LISTED.format(members=members)).fetchall()
     }
+
+
+def _dated(said: tuple[Any, ...]) -> Dated:
+    """When an entry or a find says it was published: (at, precision, kind of the feed or route)."""
+    at, precision, kind = said
+    return Dated(at=at, source=kind if kind in ("api", "sitemap") else "feed", precision=precision)
 
 
 def better_dated(page: Dated, feed: Dated) -> Dated:

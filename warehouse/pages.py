@@ -73,6 +73,11 @@ def discover(db: Connection, polls: Sequence[Poll]) -> int:
         for seen in poll.entries
         if seen.url
     ]
+    return add(db, rows)
+
+
+def add(db: Connection, rows: Sequence[PageRow]) -> int:
+    """Notes addresses that something led to; those known stay as they are. Returns how many are new."""
     _take_up(db, [row for row in rows if row.outcome == "pending"])
     return append_new(db, "store.pages", rows, ["page_id"])
 
@@ -87,17 +92,25 @@ def _take_up(db: Connection, rows: Sequence[PageRow]) -> None:
             )
 
 
+# Of the pages that a backfill found and did not come to, a run takes so many of a host: a minute of its time at a gap
+# of 2 s, so that what is new never waits long behind what is old.
+OLD_ONES_A_HOST = 30
+HOST_ASKED = "regexp_extract(coalesce(copy_url, url), '^[a-z]+://([^/:?#]+)', 1)"
+DUE = "outcome <> 'ok' and next_attempt_at is not null and outlet_id in (select unnest($outlets::varchar[]))"
+
+
 def pending(
     db: Connection, now: datetime, outlet_ids: Sequence[str], *, limit: int | None = None, force: bool = False
 ) -> tuple[WantedPage, ...]:
     """The pages to fetch now, newest first: due, of these outlets, and within the newest `limit` entries of a feed.
 
-    `force` takes those whose next attempt is later, too; never those that are done with.
+    `force` takes those whose next attempt is later, too; never those that are done with. Of the pages that a backfill
+    found there are at most `OLD_ONES_A_HOST` of each host.
     """
     among = f"and (outlet_id, url) in ({_NEWEST})" if limit is not None else ""
     chosen = (
-        "outcome <> 'ok' and next_attempt_at is not null and ($force or next_attempt_at <= $now) "
-        f"and outlet_id in (select unnest($outlets::varchar[])) {among}"
+        f"{DUE} and ($force or next_attempt_at <= $now) {among} qualify route is null or row_number() over "
+        f"(partition by route is null, {HOST_ASKED} order by first_seen_at desc, url) <= {OLD_ONES_A_HOST}"
     )
     values = {"now": now, "force": force, "outlets": list(outlet_ids)}
     limited = {"limit": limit} if limit is not None else {}
@@ -121,7 +134,11 @@ _WANTED = """
         ),
         listed as (
             select page_id, min(published_at) as published_at
-            from store.entries semi join chosen using (page_id)
+            from (
+                select page_id, published_at from store.entries
+                union all select page_id, published_at from store.finds
+            )
+            semi join chosen using (page_id)
             group by page_id
         ),
         copies as (

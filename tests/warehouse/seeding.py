@@ -3,19 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from sources.gaps import compare
 from sources.keys import entry_keys, page_keys
 from sources.types import (
     ArchiveRef,
     Article,
+    Days,
     Entry,
     Exchange,
     Extraction,
     Feed,
     FeedDocument,
     FeedState,
+    Found,
     Kept,
     Key,
     Outlet,
@@ -23,12 +26,16 @@ from sources.types import (
     Poll,
     Published,
     Response,
+    Route,
     SeenEntry,
+    SliceEnd,
     Stamp,
+    Step,
+    Walked,
     WantedPage,
     Zone,
 )
-from warehouse import documents, entries, extractions, feeds, pages, publish, runs, taggers, tags, untagged
+from warehouse import documents, entries, extractions, feeds, pages, publish, runs, taggers, tags, untagged, walks
 from warehouse.connection import Connection, connect
 from warehouse.entities.model import Alias, Amount, Document, Entity, Gazetteer, Mention, Name
 from warehouse.identify import Identified, Ways, identify
@@ -145,8 +152,9 @@ def identified(db: Connection, persons: Persons = everybody, now: datetime = NOW
 def record_poll(db: Connection, poll: Poll, state: FeedState | None = None) -> None:
     """Writes a poll as a run does."""
     before = state or FeedState(feed_url=poll.feed.url)
-    found = entries.novelty(db, poll, before) if poll.document else None
-    after = replace(before, last_polled_at=poll.polled_at, last_ok_at=poll.polled_at, interval=HOUR)
+    found = compare(entries.window(poll), entries.known(db, poll, before), before) if poll.document else None
+    at = poll.polled_at
+    after = replace(before, last_polled_at=at, last_ok_at=at, listed_at=at, covered_until=at, interval=HOUR)
     entries.record(db, [poll])
     pages.discover(db, [poll])
     polled = feeds.PolledFeed(
@@ -213,6 +221,34 @@ def _stands(document: Document, entity_id: str, alias: str) -> Iterator[Mention]
             yield Mention(entity_id, start, end, alias, zone.zone, 1.0, "strong")
 
 
+ROUTE = Route(kind="api", url="https://contoh.test/wp-json/wp/v2/posts", outlet_id="contoh", state="seen")
+JUNE = Days(first=date(2025, 6, 1), last=date(2025, 6, 2))
+
+
+def a_walk(*, route: Route = ROUTE, days: Days = JUNE) -> walks.Walk:
+    return walks.Walk(outlet_id=route.outlet_id, route=route, days=days)
+
+
+def walked(page: int, *, outcome: str = "ok", listed: int = 0, at: datetime = NOW, last: bool = True) -> Walked:
+    """A step as it was taken; it leads to the next page unless it is the last."""
+    following = () if last else (Step(name=f"page {page + 1}", url=f"{ROUTE.url}?page={page + 1}"),)
+    step = Step(name=f"page {page}", url=f"{ROUTE.url}?page={page}")
+    return Walked(step=step, outcome=outcome, asked_at=at, listed=listed, leads_to=following)
+
+
+def a_find(n: int, *, at: datetime | None = NOW, skip: str = "", copy_url: str = "") -> Found:
+    url = f"https://contoh.test/a/{n}"
+    stamp = Stamp(at=at, precision="second") if at else None
+    return Found(link=url, url=url, title=f"Judul {n}", published=stamp, skip=skip, copy_url=copy_url)
+
+
+def _walk(db: Connection) -> None:
+    """A day that was walked, and named an article that a feed had shown."""
+    walks.record(db, RUN, a_walk(), walked(1, listed=1), [a_find(1)])
+    whole = SliceEnd(status="complete", covered_until=NOW)
+    walks.end(db, RUN, a_walk(), [walks.KnownDay(outlet_id="contoh", route=ROUTE.name, day=JUNE.first, end=whole)], NOW)
+
+
 def seed(db: Connection) -> None:
     """Two outlets, four entries in two feeds, two articles (one of two versions), a failed page, no relation empty."""
     other = "https://lain.test/rss"
@@ -226,6 +262,7 @@ def seed(db: Connection) -> None:
     read_page(db, kept(n=2, at=NOW + HOUR), an_article("Satu dua tiga empat."))
     read_page(db, kept("https://lain.test/a/4", n=3, outlet_id="lain"), an_article(title="Lain"))
     read_page(db, kept("https://contoh.test/a/2", n=4), None, "no_article")
+    _walk(db)
     identified(db)
     tag(db, CONTOH, version="v1")
     tag(db, CONTOH, ANAK, version="v2")

@@ -85,6 +85,9 @@ GRAINS = {
     "entries": "entry_id",
     "pages": "outlet_id, url",
     "breaches": "host, wire_at, url, breach",
+    "walked": "outlet_id, route, day_from, day_until, step, spent, run_id",
+    "walked_days": "outlet_id, route, day",
+    "finds": "outlet_id, route, day_from, url",
 }
 
 LISTS = {("articles", "authors"), ("stories", "outlets"), ("stories", "languages")}
@@ -167,7 +170,9 @@ def test_lists_are_lists_of_text_instants_have_a_zone_and_ids_are_uuids(filled: 
     kinds = {(table, column): kind for table, column, kind in rows}
     assert {kinds[key] for key in LISTS} == {"VARCHAR[]"}
     assert {key for key, kind in kinds.items() if key[1].endswith("_at")} == {
-        key for key, kind in kinds.items() if kind == "TIMESTAMP WITH TIME ZONE" and not key[1].startswith("missing_")
+        key
+        for key, kind in kinds.items()
+        if kind == "TIMESTAMP WITH TIME ZONE" and not key[1].startswith(("missing_", "covered_"))
     }
     assert {kind for (_, column), kind in kinds.items() if column in ("article_id", "story_id", "run_id")} == {"UUID"}
     assert kinds[("runs", "counts")] == "MAP(VARCHAR, BIGINT)"

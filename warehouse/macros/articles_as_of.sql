@@ -2,7 +2,7 @@
 select
     v.article_id, p.outlet_id, p.url, e.title, e.lang, v.authors, nullif(v.section, '') as section,
     v.published_at, v.published_from, v.published_precision, p.first_seen_at, p.discovered_via,
-    e.access, e.text, e.body, e.word_count, v.version, d.duplicate_of, null::uuid as story_id,
+    p.route is not null as backfilled, e.access, e.text, e.body, e.word_count, v.version, d.duplicate_of, null::uuid as story_id,
     nullif(e.description, '') as description, e.tags, e.modified_at, nullif(e.dateline, '') as dateline,
     nullif(e.desk, '') as desk, v.observed_at, v.document_id, v.first_published_at, v.change_kind
 from (

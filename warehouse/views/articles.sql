@@ -11,6 +11,7 @@
 -- published_precision: how exactly: second, minute, day or month
 -- first_seen_at: when kabar first saw it listed
 -- discovered_via: feed, api, index, sitemap, wayback or warc
+-- backfilled: true where it was found afterwards, in a listing of its day, and no feed that was polled had shown it
 -- access: full, teaser (the rest is behind a wall) or headline
 -- text: all that extraction kept, furniture included; offsets of zones and mentions count its code points
 -- body: the article itself, without boilerplate, related lines and captions
@@ -30,12 +31,13 @@
 select
     a.article_id, a.outlet_id, a.url, e.title, e.lang, v.authors, nullif(v.section, '') as section,
     v.published_at, v.published_from, v.published_precision, a.first_seen_at, a.discovered_via,
-    e.access, e.text, e.body, e.word_count, v.version, d.duplicate_of, s.story_id,
+    p.route is not null as backfilled, e.access, e.text, e.body, e.word_count, v.version, d.duplicate_of, s.story_id,
     nullif(e.description, '') as description, e.tags, e.modified_at, nullif(e.dateline, '') as dateline,
     nullif(e.desk, '') as desk, v.observed_at, v.document_id, v.first_published_at, v.change_kind
 from store.articles a
 join (from store.versions where latest) v using (article_id)
 join store.extractions e using (document_id)
+left join store.pages p on p.page_id = a.article_id
     -- The subquery has its own steps: beside this query they would have every column of every article read.
 left join (
     with recursive

@@ -1,8 +1,9 @@
--- One row per address at which an article may be found, and what became of it: nothing that a feed listed is missing here.
--- outlet_id: whose feed listed it
+-- One row per address at which an article may be found, and what became of it: nothing that a feed or a past day's listing showed is missing here.
+-- outlet_id: whose feed, or listing of a past day, showed it
 -- url: the canonical address
 -- discovered_via: feed, api, index, sitemap, wayback or warc
 -- first_seen_at: when it was first listed
+-- route: the route by which a backfill found it; null where a feed that was polled showed it first
 -- outcome: pending, ok (archived; it stays so whatever later looks find), skipped (an address no article has), or how the last request ended
 -- attempts: requests so far
 -- next_attempt_at: when it is tried again; null when it is not
@@ -18,7 +19,7 @@ with read as (
     group by all
 )
 select
-    p.outlet_id, p.url, p.discovered_via, p.first_seen_at, p.outcome, p.attempts, p.next_attempt_at,
+    p.outlet_id, p.url, p.discovered_via, p.first_seen_at, p.route, p.outcome, p.attempts, p.next_attempt_at,
     p.check_at, r.extraction, a.article_id, coalesce(nullif(p.detail, ''), nullif(r.detail, '')) as detail
 from store.pages p
 left join read r using (outlet_id, url)
