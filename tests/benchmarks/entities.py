@@ -1,8 +1,9 @@
-"""How well entities are tagged on real text: `python -m tests.benchmarks.entities FOLDER [--sample N --seed S]`.
+"""How well real text is tagged: `python -m tests.benchmarks.entities FOLDER [--all] [--sample N --seed S]`.
 
 FOLDER holds `ner/techcrunch_item_tags.jsonl.gz` and labelled sentences (`ner/*.conll`). Printed are: of items that the
 publisher tagged with one of our entities and that name it, the share in which it is found (the tags are never shown
-to the tagger); and where labelled names and ours agree, per set. `--sample` prints mentions drawn at random from
+to the tagger); and where labelled names and ours agree, per set, with disagreements: `--all` prints each of them, and
+the labelled weak names that were not taken, with what refused them. `--sample` prints mentions drawn at random from
 TechCrunch items, Business Insider pages and detik articles, each with its surroundings, to be judged by a person.
 """
 
@@ -13,7 +14,7 @@ import json
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -32,6 +33,7 @@ from warehouse.entities.tagger import Tagger
 
 TARGET = 0.97  # of the tagged items
 AROUND = 80  # characters
+SHOWN = 15  # disagreements of a set
 # What a labelled class can be of ours; a product and its maker often share a name and get either label.
 CLASSES = {
     "ORG": {"org", "product"},
@@ -64,7 +66,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="holds ner and, for --sample, articles")
     parser.add_argument("--sample", type=int, default=0, help="print that many mentions instead")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--all", action="store_true", help="print every disagreement with the labels, not 15 a set")
+    parser.add_argument("--all", action="store_true", help="print every disagreement with the labels, weak names too")
     options = parser.parse_args()
     gazetteer = load().gazetteer
     tagger = Tagger(gazetteer)
@@ -73,7 +75,7 @@ def main() -> None:
         return
     aliases = read_aliases(gazetteer)
     reached = publisher_tags(options.folder, tagger, aliases)
-    labels(options.folder, tagger, aliases, shown=10_000 if options.all else 15)
+    labels(options.folder, tagger, aliases, everything=options.all)
     if reached < TARGET:
         raise SystemExit(f"\nonly {reached:.4f} of the publisher's tags are found; {TARGET} are wanted")
 
@@ -145,7 +147,7 @@ def _document(
 # ------------------------------------------------------------------ labelled names
 
 
-def labels(folder: Path, tagger: Tagger, aliases: Aliases, *, shown: int) -> None:
+def labels(folder: Path, tagger: Tagger, aliases: Aliases, *, everything: bool) -> None:
     """Print, per set, how many labelled names that are a form of ours are mentioned, and how many mentions labelled."""
     print(
         f"\n{'labelled sentences':<26}{'strong':>8}{'found':>8}{'weak':>8}{'found':>8}{'mentions':>10}{'labelled':>10}"
@@ -155,19 +157,21 @@ def labels(folder: Path, tagger: Tagger, aliases: Aliases, *, shown: int) -> Non
         lines: list[str] = []
         for number, sentence in enumerate(sentences(path)):
             document = _document(f"{path.stem}:{number}", "", sentence.text, lang=path.stem[:2])
-            _compare(sentence, tagger.tag(document), aliases, counts, lines)
+            refused = {(r.char_start, r.char_end): r.rule for r in tagger.refused(document)}
+            _compare(sentence, tagger.tag(document), refused, aliases, counts, lines)
         columns = [f"{path.stem:<26}"] + [
             f"{counts[key]:>{width}}" for key, width in
             (("strong", 8), ("strong found", 8), ("weak", 8), ("weak found", 8), ("mentions", 10), ("labelled", 10))
         ]  # fmt: skip
         print("".join(columns))
-        for line in lines[:shown]:
+        for line in lines if everything else [line for line in lines if not line.startswith("weak")][:SHOWN]:
             print(f"  {line}")
 
 
 def _compare(
-    sentence: Sentence, mentions: Iterable[Mention], aliases: Aliases, counts: Counter[str], lines: list[str]
-) -> None:
+    sentence: Sentence, mentions: Iterable[Mention], refused: Mapping[tuple[int, int], str], aliases: Aliases,
+    counts: Counter[str], lines: list[str],
+) -> None:  # fmt: skip
     mentions = tuple(mentions)
     at = {(m.char_start, m.char_end): m.entity_id for m in mentions}
     for name in sentence.names:
@@ -181,6 +185,9 @@ def _compare(
                 counts[f"{kind} found"] += 1
             elif kind == "strong":
                 lines.append(f"not found  {sorted(ids)} {_around(sentence.text, name.start, name.end)}")
+            else:
+                rule = refused.get((name.start, name.end), "no candidate")
+                lines.append(f"weak       {sorted(ids)} ({rule}) {_around(sentence.text, name.start, name.end)}")
     for mention in mentions:
         counts["mentions"] += 1
         if any(name.start <= mention.char_start and mention.char_end <= name.end for name in sentence.names):
