@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from flows import comparing
 from flows.batches import Batch, by_host
 from flows.job import Job
 from sources import fetching, polling, rechecks, schedule
@@ -78,8 +79,7 @@ def record_polls(job: Job, polls: tuple[Poll, ...], states: dict[str, FeedState]
     with connect(job.settings.warehouse) as db, transaction(db):
         states = states | _guid_habits(db, polls, states)
         polls = tuple(entries.with_lasting_guids(db, p) if states[p.feed.url].guids == "random" else p for p in polls)
-        novelties = {p.feed.url: entries.novelty(db, p, states[p.feed.url]) for p in polls if p.document}
-        polled = [_after(p, states[p.feed.url], novelties.get(p.feed.url), job.now) for p in polls]
+        polled = comparing.compared(db, polls, states, job.now)
         entries.record(db, polls)
         entries.still_there(db, _unchanged(polls, states))
         pages.discover(db, polls)
@@ -110,20 +110,6 @@ def _unchanged(polls: tuple[Poll, ...], states: dict[str, FeedState]) -> list[en
         for p in polls
         if p.outcome in ("not_modified", "unchanged")
     ]
-
-
-def _after(poll: Poll, state: FeedState, novelty: entries.Novelty | None, now: datetime) -> feeds.PolledFeed:
-    is_late = state.last_polled_at is not None and poll.polled_at < state.last_polled_at  # mended, or a clock set back
-    seen = polling.seen(poll, novelty.new if novelty else 0)
-    after = state if is_late else schedule.after_poll(state, seen, poll.polled_at)
-    return feeds.PolledFeed(
-        poll=poll,
-        state=after,
-        status=schedule.health(after, now),
-        entries=len(poll.entries) if poll.document else None,
-        new_entries=novelty.new if novelty else None,
-        overlap=novelty.overlap if novelty else None,
-    )
 
 
 def _refresh_health(job: Job) -> None:

@@ -21,7 +21,7 @@ def fresh_for(*, cache_control: str, age: str, expires: str, date: str, now: dat
     """
     if _UNCACHED.search(cache_control):
         return timedelta()
-    aged = timedelta(seconds=_seconds(age) or 0)
+    aged = timedelta(seconds=whole_seconds(age) or 0)
     if found := _MAX_AGE.search(cache_control):
         return max(timedelta(), timedelta(seconds=int(found[1])) - aged)
     named, sent_at = http_date(expires), http_date(date)
@@ -32,7 +32,7 @@ def fresh_for(*, cache_control: str, age: str, expires: str, date: str, now: dat
 
 def retry_after(value: str, now: datetime) -> timedelta:
     """Retry-After in both forms, seconds and a date (RFC 9110, 10.2.3); nothing for a time past."""
-    seconds = _seconds(value)
+    seconds = whole_seconds(value)
     if seconds is not None:
         return timedelta(seconds=seconds)
     named = http_date(value)
@@ -50,7 +50,7 @@ def http_date(value: str) -> datetime | None:
         return None
 
 
-def _seconds(value: str) -> int | None:
+def whole_seconds(value: str) -> int | None:
     """A whole number of seconds; one with more digits than any clock has is as long as can be."""
     value = value.strip()
     if not (value.isascii() and value.isdigit()):

@@ -440,6 +440,17 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPast:
+    """What is on record of a feed's answers: the most entries that one of its last listings had, and its last body.
+
+    `body_at` is the last poll, up to `FeedState.listed_at`, that brought a body: a 304 may be a lie.
+    """
+
+    most: int
+    body_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
     """A stretch of time in which a feed may have dropped items that nobody saw, and what shows it."""
 

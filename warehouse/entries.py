@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from sources.types import Entry, FeedState, GuidHabit, Poll, SeenEntry
+from sources.types import Entry, FeedState, GuidHabit, Listed, Poll, SeenEntry, Stamp
 from warehouse.connection import Connection
 from warehouse.identity.guids import Named, habit
 from warehouse.identity.ids import article_id
@@ -39,17 +39,6 @@ class EntryRow:
     last_seen_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Novelty:
-    """Of one poll's entries: how many the feed had never shown, and how many its poll before had shown too.
-
-    `overlap` is `None` for a feed's first good poll: there is nothing to compare with.
-    """
-
-    new: int
-    overlap: int | None
-
-
 def entry_id(feed_url: str, entry: Entry) -> str:
     """The UUIDv5 of all that the entry says for readers; counters and other noise beside it do not count."""
     said = (feed_url, entry.guid, entry.link, entry.title, entry.excerpt, "\x1e".join(entry.authors),
@@ -57,18 +46,42 @@ def entry_id(feed_url: str, entry: Entry) -> str:
     return str(uuid5(NAMESPACE_URL, "\x1f".join(said)))
 
 
-def novelty(db: Connection, poll: Poll, state: FeedState) -> Novelty:
-    """Compares a poll's entries with what the feed showed before; `state` is that before the poll.
+def window(poll: Poll) -> tuple[Listed, ...]:
+    """What the poll shows, to be compared with what the feed showed before."""
+    return tuple(
+        Listed(guid=s.entry.guid, url=s.url, published=s.entry.published, place=s.place, seen_at=poll.polled_at)
+        for s in poll.entries
+    )
 
-    What the poll before showed was last seen at its very instant: later ones are of a clock that was set back since.
+
+def known(db: Connection, poll: Poll, state: FeedState) -> tuple[Listed, ...]:
+    """What the feed showed before: its last listing, and whatever shares a GUID or an address with the poll.
+
+    `state` is that before the poll. What was seen last at or after its listing stood there then.
     """
-    guids = sorted({seen.entry.guid for seen in poll.entries})
-    known, before = db.execute(
-        "select count(distinct guid), count(distinct guid) filter (last_seen_at = ?) from store.entries "
-        "where feed_url = ? and guid in (from store.texts(?))",
-        [state.last_ok_at, poll.feed.url, joined(guids)],
-    ).fetchall()[0]
-    return Novelty(new=len(guids) - known, overlap=before if state.last_ok_at else None)
+    rows = db.execute(
+        "select guid, url, published_at, published_precision, place, last_seen_at from store.entries "
+        "where feed_url = ? and (last_seen_at >= ? or guid in (from store.texts(?)) or url in (from store.texts(?))) "
+        "order by last_seen_at desc, place",
+        [poll.feed.url, state.listed_at, *(joined(names) for names in _names(poll))],
+    ).fetchall()
+    return tuple(
+        Listed(guid=g, url=url, published=Stamp(at=at, precision=how) if at else None, place=place, seen_at=seen_at)
+        for g, url, at, how, place, seen_at in rows
+    )
+
+
+def _names(poll: Poll) -> tuple[set[str], set[str]]:
+    return {seen.entry.guid for seen in poll.entries}, {seen.url for seen in poll.entries if seen.url}
+
+
+def shown_last(db: Connection, feed_url: str, last_ok_at: datetime | None) -> int | None:
+    """How many entries the feed showed at its last good poll; `None` if it showed none."""
+    found = db.execute(
+        "select count(distinct guid) from store.entries where feed_url = ? and last_seen_at = ?",
+        [feed_url, last_ok_at],
+    ).fetchone()
+    return (int(found[0]) if found else 0) or None
 
 
 def guid_habit(db: Connection, poll: Poll, before: GuidHabit) -> GuidHabit:

@@ -5,14 +5,25 @@ from datetime import datetime
 
 import pytest
 
-from sources.types import Entry, Feed, FeedState, GuidHabit, SeenEntry
+from sources.gaps import compare
+from sources.types import Entry, Feed, FeedState, GuidHabit, Poll, SeenEntry
 from tests.warehouse.seeding import FEED, HOUR, NOW, a_feed, a_poll, seen
 from warehouse import entries
 from warehouse.connection import Connection
-from warehouse.entries import Novelty, Unchanged
+from warehouse.entries import Unchanged
 
 NEVER = FeedState(feed_url=FEED)
-POLLED = FeedState(feed_url=FEED, last_ok_at=NOW)
+POLLED = FeedState(feed_url=FEED, last_ok_at=NOW, listed_at=NOW)
+
+
+def _polled_at(at: datetime) -> FeedState:
+    return replace(POLLED, last_ok_at=at, listed_at=at)
+
+
+def _compared(db: Connection, poll: Poll, state: FeedState) -> tuple[int, int | None]:
+    """How many of the poll's entries are new, and how many the last listing showed, too."""
+    found = compare(entries.window(poll), entries.known(db, poll, state), state)
+    return found.new, found.overlap
 
 
 def _seen_between(db: Connection) -> list[tuple[str, datetime, datetime]]:
@@ -112,26 +123,26 @@ def test_a_state_has_this_name_for_ever() -> None:
 
 
 def test_the_first_poll_is_all_new_and_overlaps_with_nothing_known(db: Connection) -> None:
-    assert entries.novelty(db, a_poll(seen(1), seen(2)), NEVER) == Novelty(new=2, overlap=None)
+    assert _compared(db, a_poll(seen(1), seen(2)), NEVER) == (2, None)
 
 
 def test_the_next_poll_shares_what_the_one_before_showed(db: Connection) -> None:
     entries.record(db, [a_poll(seen(1), seen(2))])
-    found = entries.novelty(db, a_poll(seen(2), seen(3), seen(4), at=NOW + HOUR), POLLED)
-    assert found == Novelty(new=2, overlap=1)
+    found = _compared(db, a_poll(seen(2), seen(3), seen(4), at=NOW + HOUR), POLLED)
+    assert found == (2, 1)
 
 
 def test_an_entry_that_only_an_older_poll_showed_is_neither_new_nor_shared(db: Connection) -> None:
     entries.record(db, [a_poll(seen(1), seen(2))])
     entries.record(db, [a_poll(seen(2), at=NOW + HOUR)])
     later = a_poll(seen(1), seen(9), at=NOW + 2 * HOUR)
-    assert entries.novelty(db, later, replace(POLLED, last_ok_at=NOW + HOUR)) == Novelty(new=1, overlap=0)
+    assert _compared(db, later, _polled_at(NOW + HOUR)) == (1, 0)
 
 
 def test_what_was_seen_before_the_clock_was_set_back_is_not_shared(db: Connection) -> None:
     entries.record(db, [a_poll(seen(1), at=NOW + 9 * HOUR)])
     entries.record(db, [a_poll(seen(2))])
-    assert entries.novelty(db, a_poll(seen(1), seen(2), at=NOW + HOUR), POLLED) == Novelty(new=0, overlap=1)
+    assert _compared(db, a_poll(seen(1), seen(2), at=NOW + HOUR), POLLED) == (0, 1)
 
 
 def test_what_an_unchanged_feed_still_showed_is_shared_with_the_next_poll(db: Connection) -> None:
@@ -140,18 +151,18 @@ def test_what_an_unchanged_feed_still_showed_is_shared_with_the_next_poll(db: Co
     for n in (1, 2):
         entries.still_there(db, [Unchanged(feed_url=FEED, before=NOW + n * HOUR, now=NOW + (n + 1) * HOUR)])
     later = a_poll(seen(1), seen(2), seen(3), at=NOW + 4 * HOUR)
-    assert entries.novelty(db, later, replace(POLLED, last_ok_at=NOW + 3 * HOUR)) == Novelty(new=1, overlap=1)
+    assert _compared(db, later, _polled_at(NOW + 3 * HOUR)) == (1, 1)
 
 
 def test_a_changed_headline_is_not_a_new_entry(db: Connection) -> None:
     entries.record(db, [a_poll(seen(1))])
-    found = entries.novelty(db, a_poll(seen(1, title="lain"), at=NOW + HOUR), POLLED)
-    assert found == Novelty(new=0, overlap=1)
+    found = _compared(db, a_poll(seen(1, title="lain"), at=NOW + HOUR), POLLED)
+    assert found == (0, 1)
 
 
 def test_another_feed_s_entries_do_not_count(db: Connection) -> None:
     entries.record(db, [replace(a_poll(seen(1)), feed=replace(a_poll().feed, url="https://lain.test/rss"))])
-    assert entries.novelty(db, a_poll(seen(1)), NEVER).new == 1
+    assert _compared(db, a_poll(seen(1)), NEVER)[0] == 1
 
 
 def test_an_unchanged_feed_still_shows_what_it_showed_last_and_nothing_older(db: Connection) -> None:
