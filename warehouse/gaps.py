@@ -44,6 +44,14 @@ class Settled:
     reason: str | None = None  # None: that for which it was opened stays
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covering:
+    """A feed that lists all that its outlet publishes: it `covers` a gap of another feed, or may do so later."""
+
+    feed_url: str
+    covers: bool
+
+
 def gap_id(feed_url: str, missing_from: datetime) -> str:
     """The UUIDv5 of a feed and the last moment that is covered."""
     return str(uuid5(NAMESPACE_URL, f"{feed_url}\x1f{missing_from.isoformat()}"))
@@ -78,7 +86,7 @@ def _uncovered_since(db: Connection, feed_url: str, missing: Missing) -> datetim
     """Where gaps on record end that reach into it: those that are settled stay as they are."""
     found = db.execute(
         "select max(missing_until) from store.gaps where feed_url = ? and missing_until > ? and missing_from < ? "
-        "and not (missing_from = ? and status = 'open')",
+        "and (missing_from < ? or status <> 'open')",
         [feed_url, missing.since, missing.until, missing.since],
     ).fetchone()
     return max(missing.since, found[0]) if found and found[0] else missing.since
@@ -132,10 +140,32 @@ def settle(db: Connection, settled: Sequence[Settled], now: datetime) -> None:
         )
 
 
-def tried(db: Connection, gap_ids: Sequence[str], next_try_at: datetime, *, counts: bool = True) -> None:
-    """Open gaps that were walked for in vain: to be tried again then."""
+def tried(db: Connection, one: str, next_try_at: datetime) -> None:
+    """An open gap that was walked for in vain: it is tried again then."""
     db.execute(
-        "update store.gaps set tries = tries + ?, next_try_at = ? where status = 'open' "
-        "and gap_id in (from store.ids(?))",
-        [int(counts), next_try_at, joined(gap_ids)],
+        "update store.gaps set tries = tries + 1, next_try_at = ? where status = 'open' and gap_id = ?",
+        [next_try_at, one],
     )
+
+
+def covering_feed(db: Connection, gap: GapRow, complete: Sequence[str]) -> Covering | None:
+    """The complete feed of the gap's outlet that missed nothing then, or will have shown it; `None`: none ever will.
+
+    One that was not watched yet when the gap began, or has a permanent gap there, never will; nor one that fails.
+    """
+    found = db.execute(
+        """
+        select feed_url, covered_until >= $until and worst is null as covers
+        from store.feeds left join (
+            select feed_url, max(status) as worst from store.gaps
+            where missing_until > $since and missing_from < $until and status <> 'closed' group by all
+        ) using (feed_url)
+        where declared and feed_url in (from store.texts($feeds)) and worst is distinct from 'permanent'
+            and (covers or failures = 0)
+            and (select min(polled_at) from store.polls p where p.feed_url = feeds.feed_url and entries > 0) <= $since
+        order by covers desc, feed_url
+        limit 1
+        """,
+        {"since": gap.missing_from, "until": gap.missing_until, "feeds": joined(complete)},
+    ).fetchone()
+    return Covering(feed_url=found[0], covers=found[1]) if found else None

@@ -1,0 +1,193 @@
+"""Closing gaps: what a feed may have dropped unseen is looked for where its outlet lists past days.
+
+A step of every run, after polling. A section's gap is closed by the outlet's complete feed, if that missed nothing
+then; any other by walking the outlet's routes for its days, some requests a run. What no route can show is permanent.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Protocol
+
+from flows.job import Job
+from sources import gaps as deciding
+from sources.routes.windows import bounds, own_days, single_days, zone_of
+from sources.types import Days, Outlet, Route, outlets_feeds
+from warehouse import feeds, gaps, walks
+from warehouse.connection import connect, transaction
+from warehouse.gaps import GapRow, Settled
+from warehouse.walks import KnownDay
+
+STEPS_A_RUN = 40  # listing requests: at a gap of 2 s a minute and a half, spread over the hosts
+STEPS_A_HOST = 10
+TRIES = 3  # on different days: a route that is gone today may be back tomorrow
+FIRST_PAUSE = timedelta(hours=1)
+LONGEST_PAUSE = timedelta(days=1)
+GIVEN_UP = timedelta(days=30)
+
+# Reasons of a partial day that time may mend; all others are the route's own.
+_MAY_PASS = frozenset({
+    "", "not_over", "budget", "rate_limited", "server_error", "dns", "connection", "tls", "timeout", "cut", "protocol",
+    "robots_unreachable",
+})  # fmt: skip
+
+
+class Walker(Protocol):
+    """Walks along all of an outlet's routes for some UTC days."""
+
+    def __call__(self, outlet: Outlet, days: Days, most_steps: int, /) -> int:
+        """Takes at most so many steps, records what they showed, and returns how many they were."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the routes show of a gap: `closed_by` names those that cover it, `reasons` say why the others do not."""
+
+    closed_by: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+def close_gaps(job: Job, walk: Walker) -> None:
+    """Opens the gaps of feeds that do not answer, and closes what can be closed of those that are due."""
+    if job.tally.is_offline:
+        return
+    _open_unanswered(job)
+    with connect(job.settings.warehouse) as db:
+        due = gaps.due(db, job.now, [outlet.outlet_id for outlet in job.outlets])
+    of = {outlet.outlet_id: outlet for outlet in job.outlets}
+    left = STEPS_A_RUN
+    job.progress.begin("gaps", len(due))
+    for outlet_id, some in groupby(sorted(due, key=lambda gap: gap.outlet_id), key=lambda gap: gap.outlet_id):
+        left -= _close(job, of[outlet_id], tuple(some), walk, min(left, STEPS_A_HOST))
+
+
+def _open_unanswered(job: Job) -> None:
+    with connect(job.settings.warehouse) as db, transaction(db):
+        states = {state.feed_url: state for state in feeds.states(db) if state.failures}
+        for _, feed in outlets_feeds(job.outlets):
+            state = states.get(feed.url)
+            if state and (missing := deciding.unanswered(state, gaps.past(db, state))):
+                gaps.open_gap(db, feed, missing, job.now)
+
+
+def _close(job: Job, outlet: Outlet, due: tuple[GapRow, ...], walk: Walker, most: int) -> int:
+    """Closes what can be closed of an outlet's gaps; how many steps that took."""
+    complete = tuple(feed.url for feed in outlet.feeds if feed.complete)
+    steps = _by_routes(job, outlet, tuple(gap for gap in due if gap.feed_url in complete), walk, most)
+    rest = _by_feeds(job, complete, tuple(gap for gap in due if gap.feed_url not in complete))
+    steps += _by_routes(job, outlet, rest, walk, most - steps)
+    job.progress.advance("gaps", len(due), what=outlet.outlet_id)
+    return steps
+
+
+def _by_feeds(job: Job, complete: tuple[str, ...], due: tuple[GapRow, ...]) -> tuple[GapRow, ...]:
+    """Closes gaps that a complete feed does not have; returns those that none of them will ever close."""
+    if not complete:
+        return due
+    with connect(job.settings.warehouse) as db, transaction(db):
+        found = [(gap, gaps.covering_feed(db, gap, complete)) for gap in due]
+        closed = [Settled(gap_id=gap.gap_id, status="closed", closed_by=one.feed_url) for gap, one in found
+                  if one and one.covers]  # fmt: skip
+        gaps.settle(db, closed, job.now)
+    return tuple(gap for gap, one in found if one is None)
+
+
+def _by_routes(job: Job, outlet: Outlet, due: tuple[GapRow, ...], walk: Walker, most: int) -> int:
+    if not due:
+        return 0
+    if not outlet.routes:
+        _settle(job, [Settled(gap_id=gap.gap_id, status="permanent", reason="no_route") for gap in due])
+        return 0
+    steps = 0
+    for days in stretches(due):
+        if steps < most:
+            steps += walk(outlet, days, most - steps)
+    _judge(job, outlet, due, is_cut=steps >= most)
+    return steps
+
+
+def _judge(job: Job, outlet: Outlet, due: tuple[GapRow, ...], *, is_cut: bool) -> None:
+    """Settles what the walks decided; where they were cut short, the rest goes on with the next run."""
+    with connect(job.settings.warehouse) as db:
+        first, last = min(gap.missing_from for gap in due), max(gap.missing_until for gap in due)
+        about = Days(first=first.date() - timedelta(days=1), last=last.date() + timedelta(days=1))
+        known = walks.known_days(db, [outlet.outlet_id], about)
+    for gap in due:
+        found = verdict(outlet, gap, known)
+        if found.closed_by:
+            _settle(job, [Settled(gap_id=gap.gap_id, status="closed", closed_by=found.closed_by)])
+        elif not is_cut:
+            _try_again(job, gap, found)
+
+
+def _try_again(job: Job, gap: GapRow, found: Verdict) -> None:
+    for_good = [reason for reason in found.reasons if reason not in _MAY_PASS]
+    is_final = len(for_good) == len(found.reasons)
+    if (is_final and gap.tries + 1 >= TRIES) or job.now - gap.opened_at > GIVEN_UP:
+        reason = (for_good or found.reasons or ("not_walked",))[0]
+        _settle(job, [Settled(gap_id=gap.gap_id, status="permanent", reason=reason)])
+        return
+    pause = LONGEST_PAUSE if is_final else min(FIRST_PAUSE * (1 << min(gap.tries, 10)), LONGEST_PAUSE)
+    with connect(job.settings.warehouse) as db, transaction(db):
+        gaps.tried(db, gap.gap_id, job.now + pause)
+
+
+def _settle(job: Job, settled: Sequence[Settled]) -> None:
+    with connect(job.settings.warehouse) as db, transaction(db):
+        gaps.settle(db, settled, job.now)
+
+
+# ------------------------------------------------------------------ pure: which days, and what they show
+
+
+def stretches(due: Iterable[GapRow]) -> tuple[Days, ...]:
+    """The UTC days of some gaps as stretches without a break, the latest first."""
+    days = {day for gap in due for day in _days(gap.missing_from, gap.missing_until)}
+    found: list[Days] = []
+    for day in sorted(days, reverse=True):
+        if found and found[-1].first == day + timedelta(days=1):
+            found[-1] = Days(first=day, last=found[-1].last)
+        else:
+            found.append(Days(first=day, last=day))
+    return tuple(found)
+
+
+def verdict(outlet: Outlet, gap: GapRow, known: Sequence[KnownDay]) -> Verdict:
+    """What the walks that are on record show of `gap`: the first kind all of whose routes cover it closes it."""
+    ends = {(one.route, one.day): one for one in known}
+    reasons: list[str] = []
+    for _, some in groupby(outlet.routes, key=lambda route: route.kind):
+        routes = tuple(some)
+        missing = [reason for route in routes for reason in _uncovered(outlet, route, gap, ends)]
+        if not missing:
+            return Verdict(closed_by="; ".join(route.name for route in routes))
+        reasons += missing
+    return Verdict(reasons=tuple(dict.fromkeys(reasons)))
+
+
+def _uncovered(outlet: Outlet, route: Route, gap: GapRow, ends: dict[tuple[str, date], KnownDay]) -> tuple[str, ...]:
+    """Why the route does not cover the gap: a reason for each of its days that is not whole, "" where none is known."""
+    zone = zone_of(route, outlet.time_zone)
+    utc = Days(first=gap.missing_from.date(), last=_last_day(gap.missing_from, gap.missing_until))
+    reasons = []
+    for day in single_days(own_days(route, utc, outlet.time_zone)):
+        begins, over = bounds(day, zone)
+        if begins >= gap.missing_until or over <= gap.missing_from:
+            continue
+        one = ends.get((route.name, day.first))
+        covered_until = one.end.covered_until if one else None
+        if covered_until is None or covered_until < min(gap.missing_until, over):
+            reasons.append(one.end.reason if one else "")
+    return tuple(reasons)
+
+
+def _days(since: datetime, until: datetime) -> tuple[date, ...]:
+    last = _last_day(since, until)
+    return tuple(since.date() + timedelta(days=n) for n in range((last - since.date()).days + 1))
+
+
+def _last_day(since: datetime, until: datetime) -> date:
+    """The last UTC day of which the stretch has more than its first instant."""
+    return max(since, until - timedelta(microseconds=1)).date()
