@@ -1,6 +1,6 @@
 """The kinds of routes, by name: the one place that knows them all."""
 
-from sources.routes import listing, paged, sitemap, wordpress
+from sources.routes import listing, paged, sitemap, wayback, wordpress
 from sources.routes.model import Kind
 from sources.types import Route, RouteKind
 
@@ -9,6 +9,7 @@ _KINDS: dict[RouteKind, Kind] = {
     "index": listing,
     "sitemap": sitemap,
     "feed": paged,
+    "wayback": wayback,
 }
 
 

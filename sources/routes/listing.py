@@ -4,6 +4,7 @@ How articles are told from other links, and dates from other text, is `sources.i
 kept, whatever date stands beside it: the day it is listed under is the outlet's word, and dates there are often ages.
 """
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,6 +16,8 @@ from sources.types import Days, FeedDocument, Listing, Outlet, Response, Route, 
 
 _DAY = timedelta(days=1)
 _SOME = 3
+_HEAD = 100_000  # bytes in which a page shows that it is one
+_IS_PAGE = re.compile(rb"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 
 
 def slices(route: Route, days: Days, zone: str) -> tuple[Days, ...]:
@@ -30,8 +33,8 @@ def begin(route: Route, part: Days, outlet: Outlet) -> tuple[Step, ...]:  # noqa
 def read(route: Route, part: Days, step: Step, response: Response, outlet: Outlet) -> Listing:
     """What one page lists. Photos and videos are counted, too: a page of nothing else is not the end.
 
-    It leads to the next page where it lists anything. Raises FeedError for a first page whose articles are all of other
-    days: a server that does not understand the date shows today's.
+    It leads to the next page where it lists anything. Raises FeedError for what is no page, and for a first page whose
+    articles are all of other days: a server that does not understand the date shows today's.
     """
     document = feeds.parse(
         response.body,
@@ -41,6 +44,8 @@ def read(route: Route, part: Days, step: Step, response: Response, outlet: Outle
         zone=outlet.time_zone,
         addresses=replace(outlet.addresses, skip=()),
     )
+    if not document.entries and not _IS_PAGE.search(response.body[:_HEAD]):
+        raise FeedError(response.final_url, "not_a_feed", "no HTML page")
     page = windows.page_of(step.name)
     if page == 1 and _is_of_other_days(document, part, windows.zone_of(route, outlet.time_zone)):
         raise FeedError(response.final_url, "not_a_feed", f"lists nothing of {part.first}, but other days")
