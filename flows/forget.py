@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from flows.lock import writing
+from flows.retention import sweep
 from flows.settings import Settings
 from sources.archive import Archive
 from sources.types import ArchiveRef
 from warehouse import publish, runs
+from warehouse.compact import rewrite
 from warehouse.connection import connect, transaction
 from warehouse.errors import WarehouseError
-from warehouse.forget import Forgotten, addresses_of, forget, records_of, rewrite
+from warehouse.forget import Forgotten, addresses_of, forget, records_of
 from warehouse.migrate import migrate
 
 
@@ -29,6 +31,7 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
             migrate(db)
             if runs.is_half_rebuilt(db):
                 raise WarehouseError("a rebuild was cut down half-way: `kabar run` finishes it; then ask this again")
+            sweep(db, Archive(settings.archive))
             addresses = addresses_of(db, url)
             records = tuple(dict.fromkeys(r for address in addresses for r in records_of(db, address)))
         Archive(settings.archive).erase(records, now)

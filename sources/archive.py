@@ -9,7 +9,10 @@ that fails; every run writes files of its own. What a record looks like inside i
 import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from os import SEEK_END
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
@@ -22,6 +25,19 @@ FULL_FILE = 1_000_000_000  # bytes after which a new file is begun: what other t
 MOST_STEPS = 3  # from a revisit to the copy with the bytes; one is usual
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """A file that was read to its end: `size` bytes, `readable` of them records that are whole.
+
+    `sound` are its documents whose bytes are there, and are those that were stored.
+    """
+
+    file: str
+    size: int
+    readable: int
+    sound: tuple[ArchiveRef, ...]
 
 
 class Archive:
@@ -136,6 +152,28 @@ class Archive:
         except OSError as error:
             raise ArchiveError(f"{file} cannot be read: {error.strerror or error}") from error
 
+    def examine(self, file: str) -> Examined:
+        """Reads the whole of `file`, every document checked. Raises ArchiveError where it is not there."""
+        path, offset, sound = self._path(file), 0, []
+        try:
+            with path.open("rb") as stream:
+                size = stream.seek(0, SEEK_END)
+                while offset < size:
+                    stream.seek(offset)
+                    raw, length = records.unpacked(stream)
+                    ref = self._sound(raw, file, offset, length)
+                    sound += [ref] if ref else []
+                    offset += length
+        except ArchiveError as error:
+            log.info("%s ends for us at byte %d: %s", file, offset, error)
+        except OSError as error:
+            raise ArchiveError(f"{file} cannot be read: {error.strerror or error}") from error
+        return Examined(file=file, size=size, readable=offset, sound=tuple(sound))
+
+    def bytes_at(self, ref: ArchiveRef) -> ArchiveRef:
+        """Where the bytes of the document at `ref` lie: there, or in an earlier record that it stands for."""
+        return self._with_bytes(self._record(ref), ref)[1]
+
     def opening(self, file: str) -> int:
         """The bytes of the record that opens `file` and is no document; 0 where even that is torn."""
         try:
@@ -148,6 +186,16 @@ class Archive:
         """Every file of the archive, relative to its root, oldest day first, with its size in bytes."""
         for path in sorted(self.root.glob("[0-9]*/[0-9]*/[0-9]*/*.warc.gz")):
             yield path.relative_to(self.root).as_posix(), path.stat().st_size
+
+    def _sound(self, raw: bytes, file: str, offset: int, length: int) -> ArchiveRef | None:
+        """The document in an unpacked member, if there is one and it is what was stored."""
+        try:
+            record = records.parsed(raw)
+            ref = ArchiveRef(file=file, offset=offset, length=length, digest=record.field("WARC-Payload-Digest"))
+            return self._document(record, ref).ref if record.field("WARC-Type") in ("response", "revisit") else None
+        except ArchiveError as error:
+            log.info("%s, byte %d: %s", file, offset, error)
+            return None
 
     def _documents(self, record: Record, file: str, offset: int, length: int) -> Iterator[ArchivedDocument]:
         if record.field("WARC-Type") not in ("response", "revisit"):
@@ -218,3 +266,30 @@ class Archive:
                     durable.overwrite(path, {ref.offset: records.tombstone(ref.length, now) for ref in doomed})
                 except OSError as error:
                     raise ArchiveError(f"{file} cannot be rewritten: {error.strerror or error}") from error
+
+    def remove(self, files: Iterable[str]) -> int:
+        """Deletes whole files, and the folders of days that hold nothing then; what is not there is no error.
+
+        Returns how many were. Raises `ArchiveError` where one cannot be deleted.
+        """
+        paths = [path for path in map(self._path, files) if path.exists()]
+        try:
+            for path in paths:
+                path.unlink()
+            for day in {path.parent for path in paths}:
+                _remove_empty(day, self.root)
+        except OSError as error:
+            raise ArchiveError(f"{self.root} cannot be cleared: {error.strerror or error}") from error
+        return len(paths)
+
+
+def _remove_empty(day: Path, root: Path) -> None:
+    """A day's folder, its month's and its year's, as far as they hold nothing; what is left is made to last."""
+    for folder in (day, *day.parents):
+        if folder == root:
+            break
+        with suppress(OSError):
+            folder.rmdir()
+            continue
+        break
+    durable.sync_folder(next(folder for folder in (day, *day.parents) if folder.exists()))

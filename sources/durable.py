@@ -3,11 +3,13 @@
 What is written is decided elsewhere; `OSError` is the only way these fail.
 """
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
 
 REWRITING = ".rewriting"
+COPYING = ".copying"
 
 
 def append(path: Path, member: bytes, *, sync: bool) -> int:
@@ -58,3 +60,62 @@ def sync_folder(path: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def copied(source: Path, target: Path) -> str:
+    """Copies a file, whole or not at all; gives the SHA-256 of what was read. Folders are made as needed.
+
+    What is being written has `COPYING` at the end of its name: a killed copy leaves that behind.
+    """
+    beside = target.with_name(f"{target.name}{COPYING}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with source.open("rb") as reading, beside.open("wb") as writing:
+            found = hashlib.sha256()
+            while chunk := reading.read(1 << 20):
+                found.update(chunk)
+                writing.write(chunk)
+            writing.flush()
+            os.fsync(writing.fileno())
+        beside.replace(target)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+    return found.hexdigest()
+
+
+def linked(source: Path, target: Path) -> bool:
+    """Makes `target` another name of the same file, and says whether that could be done."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f"{target.name}{COPYING}")
+    beside.unlink(missing_ok=True)
+    try:
+        beside.hardlink_to(source)
+    except OSError:
+        return False
+    beside.replace(target)  # does nothing where both are one file already, and leaves the name
+    beside.unlink(missing_ok=True)
+    sync_folder(target.parent)
+    return True
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def written(path: Path, text: str) -> None:
+    """Puts a text in the place of a file, whole or not at all."""
+    beside = path.with_name(f"{path.name}{COPYING}")
+    try:
+        with beside.open("w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)

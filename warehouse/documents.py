@@ -100,7 +100,8 @@ def index(db: Connection, kept: Sequence[Kept]) -> int:
 def copies_of_feeds(db: Connection) -> tuple[ArchiveRef, ...]:
     """Where the newest document of each feed lies: what a feed shows again is not stored again."""
     rows = db.execute(
-        "select file, \"offset\", length, digest from store.documents where purpose in ('feed', 'robots') "
+        'select file, "offset", length, digest from store.documents '
+        "where purpose in ('feed', 'robots') and gone_at is null "
         "qualify row_number() over (partition by purpose, key order by fetched_at desc, document_id) = 1"
     ).fetchall()
     return tuple(ArchiveRef(file=f, offset=o, length=n, digest=d) for f, o, n, d in rows)

@@ -65,7 +65,7 @@ _SECTIONS = (
     ),
     (
         "archive",
-        'select fetched_at, status, bytes, outcome, digest, file, "offset" from store.documents '
+        'select fetched_at, status, bytes, outcome, digest, file, "offset", gone_at from store.documents '
         "where purpose = 'page' and key in (select url from ours) order by fetched_at",
     ),
     (

@@ -178,14 +178,17 @@ def _not_recorded(
 def forget(db: Connection, since: datetime | None, outlet_ids: Sequence[str]) -> None:
     """Takes away these outlets' extractions of documents fetched since (all, without `since`), and what hangs on them.
 
-    Their documents are pending again. The versions that show them are made right when they are identified again.
+    Their documents are pending again. The versions that show them are made right when they are identified again. A page
+    of which a copy that was read has left the archive stays as it was read: it is read again whole, or not at all.
     """
     looks.take_back(db, _CHOSEN, _values(since, outlet_ids))
 
 
 _CHOSEN = (
     "select document_id from store.extractions where ($since is null or observed_at >= $since) "
-    "and outlet_id in (select unnest($outlets::varchar[]))"
+    "and outlet_id in (select unnest($outlets::varchar[])) and (outlet_id, url) not in ("
+    "    select (outlet_id, key) from store.documents where gone_at is not null and extracted and purpose = 'page'"
+    ")"
 )
 
 

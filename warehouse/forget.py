@@ -1,17 +1,14 @@
-"""Forgetting one page: every row that holds a word of it, and then the file that still holds the bytes of the rows.
+"""Forgetting one page: every row that holds a word of it.
 
-The page's bytes in the archive are the caller's to erase.
+Its bytes in the archive are the caller's to erase, and those of its rows, by writing the file anew.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sources.types import ArchiveRef
 from warehouse import copies
-from warehouse.connection import Connection, connect, transaction
-from warehouse.migrate import migrate
-from warehouse.publish import flush, refuse_half_closed
+from warehouse.connection import Connection
 from warehouse.tags import OF_DOCUMENTS
 
 
@@ -45,7 +42,8 @@ def addresses_of(db: Connection, url: str) -> tuple[str, ...]:
 def records_of(db: Connection, url: str) -> tuple[ArchiveRef, ...]:
     """The archive records of the page at canonical address `url`, and those that only point at their bytes."""
     rows = db.execute(
-        "select file, \"offset\", length, digest from store.documents where purpose = 'page' and digest in "
+        'select file, "offset", length, digest from store.documents '
+        "where purpose = 'page' and gone_at is null and digest in "
         "(select digest from store.documents where purpose = 'page' and key = ?)",
         [url],
     ).fetchall()
@@ -84,45 +82,13 @@ def forget(db: Connection, url: str, now: datetime) -> Forgotten:
         "where url = $url",
         {"url": url},
     )
+    db.execute("update store.finds set title = '' where url = $url", {"url": url})
     if carriers:
         copies.look_again(db, [article_id for (article_id,) in carriers], now)
     rows: dict[str, int] = {}
     for table, n in gone:
         rows[table] = rows.get(table, 0) + n
     return Forgotten(rows=tuple((table, n) for table, n in rows.items() if n), records=records)
-
-
-def rewrite(warehouse: Path) -> None:
-    """Writes the closed file `warehouse` anew, with the rows that it has and none that were deleted.
-
-    DuckDB marks deleted rows and leaves their bytes in the file, past `checkpoint` and `vacuum`, so that a copy of it
-    still shows them to whoever looks. A run that is cut down in here leaves the old file as it was.
-    Raises WarehouseError.
-    """
-    refuse_half_closed(warehouse)
-    beside = warehouse.with_name(f".{warehouse.name}.anew")
-    for left in (beside, beside.with_name(f"{beside.name}.wal")):
-        left.unlink(missing_ok=True)
-    with connect(beside) as db:
-        migrate(db)
-        quoted = str(warehouse).replace("'", "''")
-        db.execute(f"attach '{quoted}' as old (read_only)")
-        with transaction(db):
-            for (table,) in db.execute(_FILLED).fetchall():
-                db.execute(f"insert into store.{table} by name select * from old.store.{table}")
-        db.execute("detach old")
-        db.execute("checkpoint")
-    flush(beside)
-    beside.replace(warehouse)
-    flush(warehouse.parent)
-
-
-# Every table but those that migrating fills.
-_FILLED = """
-    select table_name from duckdb_tables()
-    where database_name = 'old' and schema_name = 'store' and table_name not in ('migrations', 'views_made')
-    order by table_name
-"""
 
 
 def _delete(db: Connection, table: str, where: str, url: str) -> int:

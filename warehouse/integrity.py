@@ -79,6 +79,11 @@ RULES = (
         "select document_id from (select * from store.documents where extracted) "
         "full join store.extractions e using (document_id) where extracted is null or e.url is null",
     ),
+    (
+        "a page left the archive before it was read",
+        "select document_id from store.documents "
+        "where gone_at is not null and purpose = 'page' and outcome = 'ok' and not extracted",
+    ),
     ("an entry is there twice", "select entry_id from store.entries group by all having count(*) > 1"),
     ("a zone is of no extraction", "from store.zones anti join store.extractions using (document_id)"),
     (

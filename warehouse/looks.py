@@ -145,11 +145,16 @@ def doubt(db: Connection, reading: Sequence[Document]) -> None:
         take_back(db, "from store.ids($documents)", {"documents": mistaken})
 
 
+_THERE = "select document_id from store.documents where gone_at is null"
+
+
 def take_back(db: Connection, documents: str, values: dict[str, object]) -> None:
     """Takes away the extractions of these documents (a query, ours), with their zones, fingerprints and mentions.
 
-    The documents are pending again. The versions that show them are made right when they are identified again.
+    The documents are pending again. The versions that show them are made right when they are identified again. What can
+    not be read again, because it has left the archive, stays.
     """
+    documents = f"{_THERE} and document_id in ({documents})"
     db.execute(f"update store.documents set extracted = false where document_id in ({documents})", values)
     numbers = f"select signature_no from store.signatures where document_id in ({documents})"
     db.execute(f"delete from store.bands where signature_no in ({numbers})", values)

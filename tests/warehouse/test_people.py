@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.seeding import FEED, HOUR, NOW, PAGE, RUN, a_poll, a_warehouse, an_exchange, identified, kept, seen
-from warehouse import documents, entries, explain, forget, pages, status
+from warehouse import compact, documents, entries, explain, forget, pages, status
 from warehouse.connection import connect, transaction
 from warehouse.identity.ids import article_id
 
@@ -197,7 +197,7 @@ def _content(path: Path) -> list[list[tuple[object, ...]]]:
 def test_rewriting_keeps_every_row_and_relation(published: Path) -> None:
     before = _content(published)
     published.with_name(".kabar.duckdb.anew").write_bytes(b"of a run that was cut down")
-    forget.rewrite(published)
+    compact.rewrite(published)
     assert _content(published) == before
     assert status.outlets(published)
     assert explain.text_of(published, PAGE) == "Satu dua tiga empat."
@@ -211,7 +211,7 @@ def test_rewritten_the_file_holds_no_byte_of_what_was_forgotten(published: Path)
     assert title in published.read_bytes()
     with connect(published) as db, transaction(db):
         forget.forget(db, PAGE, NOW)
-    forget.rewrite(published)
+    compact.rewrite(published)
     assert title not in published.read_bytes()
 
 
@@ -219,5 +219,5 @@ def test_a_warehouse_in_a_folder_with_a_quote_in_its_name(tmp_path: Path) -> Non
     (tmp_path / "jum'at").mkdir()
     path = a_warehouse(tmp_path / "jum'at" / "warehouse.duckdb")
     before = _content(path)
-    forget.rewrite(path)
+    compact.rewrite(path)
     assert _content(path) == before
