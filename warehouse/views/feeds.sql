@@ -6,6 +6,8 @@
 -- status: healthy, stale (answers, but its newest item is old, or it lists nothing), failing, new (never polled), or retired (no longer declared)
 -- last_polled_at: the last time it was asked
 -- last_ok_at: the last time it answered well, unchanged included
+-- listed_at: the last good answer that listed anything, what the next is compared with
+-- covered_until: up to this moment it was watched without a break, gaps aside
 -- newest_item_at: the newest publication time any of its items carried
 -- last_new_at: the last poll that brought an entry it had never shown
 -- next_poll_at: when it is due again
@@ -16,6 +18,6 @@
 select
     feed_url, outlet_id, section, kind,
     if(declared, status, 'retired') as status,
-    last_polled_at, last_ok_at, newest_item_at, last_new_at, next_poll_at, interval_seconds, failures,
-    nullif(address, '') as address, guids
+    last_polled_at, last_ok_at, listed_at, covered_until, newest_item_at, last_new_at, next_poll_at, interval_seconds,
+    failures, nullif(address, '') as address, guids
 from store.feeds

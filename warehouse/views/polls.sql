@@ -5,7 +5,7 @@
 -- status: the HTTP status of the last answer, if there was one
 -- bytes: of the body, decoded
 -- ms: from the first request to the last answer
--- overlap: how many of its entries the poll before had shown too; 0 may mean that some came and went unseen; null where nothing was listed anew (a 304 shows what the poll before showed) or compared
+-- overlap: how many of its entries the last listing before had shown too, all of them where nothing changed (304, or the same bytes); 0, or next to none, may mean that some came and went unseen: then there is a row in gaps; null where there was nothing to compare with
 -- entries: how many entries it listed
 -- new_entries: how many of those the feed had never shown before
 -- detail: why, where it did not go well
