@@ -3,10 +3,22 @@
 from datetime import datetime
 from pathlib import Path
 
+from flows.errors import RunFailedError
+from flows.page import page
 from flows.settings import Settings
+from sources import durable
+from warehouse.report import report
 
 
 def write_report(settings: Settings, now: datetime) -> Path:
-    """Writes the page anew, whole, and returns where it lies. Raises WarehouseError where nothing is published yet."""
-    del settings, now
-    raise NotImplementedError
+    """Writes the page anew, whole, and returns where it lies.
+
+    Raises WarehouseError where nothing is published yet, RunFailedError where the page cannot be written.
+    """
+    told = page(report(settings.published, now, settings.watch))
+    where = settings.home / "report.html"
+    try:
+        durable.written(where, told)
+    except OSError as problem:
+        raise RunFailedError(f"{where} cannot be written ({problem.strerror}): give yourself the right") from problem
+    return where
