@@ -149,6 +149,7 @@ BRANCHES: dict[str, tuple[tuple[Walked, ...], list[str], tuple[str, str] | None]
     "nothing yet": ((), ["index"], None),
     "the index": ((INDEX_OF,), ["a", "b", "c"], None),
     "two that bring nothing": ((INDEX_OF, sitemap("a"), sitemap("b")), ["c"], None),
+    "an index in an index": ((sitemap("index", "a"), sitemap("a", "b")), ["b"], None),
     "all": ((INDEX_OF, sitemap("a"), sitemap("b"), sitemap("c")), [], ("complete", "")),
     "one that is missing waits for the others": ((INDEX_OF, sitemap("a", outcome="not_found")), ["b", "c", "a"], None),
     "one that is missing": (
