@@ -1,7 +1,8 @@
 """Fetching one page: asked for whole, kept in the archive, and when to ask again.
 
 A page is fetched until it was had once; what is done afterwards are looks at it (`WantedPage.is_check`), conditional
-where the copy in the archive came with validators. A look that fails takes nothing away from what is there.
+where the copy in the archive came with validators. A look that fails takes nothing away from what is there. A page of
+which somebody else has a copy (`copy_url`) is had from there; looks are at its own address, whatever was there before.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from sources.http import Web
 from sources.keeping import Shelf, kept_before
 from sources.outcomes import is_wall
 from sources.polling import exchange_of
+from sources.routes.wayback import original_of
 from sources.types import (
     Answer,
     ArchivedDocument,
@@ -63,7 +65,8 @@ def _wait_for_passing(attempts: int) -> timedelta:
 def fetch_page(web: Web, shelf: Shelf, outlet: Outlet, page: WantedPage) -> PageFetch:
     """Fetches and archives one page; every way this can fail is an outcome. Raises ArchiveError alone."""
     held = shelf.held(page.document) if page.document else None
-    answer = web.get(_ask(held, page, fetch_url(page.url, outlet.addresses)))
+    is_copied = page.copy_url and not page.is_check
+    answer = web.get(_ask(held, page, page.copy_url if is_copied else fetch_url(page.url, outlet.addresses)))
     return settle(shelf, outlet, page, answer, held)
 
 
@@ -82,13 +85,15 @@ def settle(
 ) -> PageFetch:
     """What an answer means for a page. What answered with a document is archived before this returns.
 
-    `held` is the copy of the page that was had before.
+    `held` is the copy of the page that was had before. What an archive of the web gave in the page's place was found
+    where it was captured: that it was asked for at the archive stays on record, and says nothing of the article.
     """
     last, response = answer.exchanges[-1], answer.response
     kept = None
     if response and answer.outcome in ("ok", "blocked"):
+        found_at = replace(response, final_url=original_of(response.final_url))
         kept = shelf.keep(
-            response, purpose="page", key=page.url, outlet_id=page.outlet_id, blocked=answer.outcome == "blocked"
+            found_at, purpose="page", key=page.url, outlet_id=page.outlet_id, blocked=answer.outcome == "blocked"
         )
     asked = answer.outcome in _OUR_OWN or any(e.sent for e in answer.exchanges if e.purpose == "page")
     if kept and _is_elsewhere(kept, page, outlet, held):

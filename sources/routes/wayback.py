@@ -31,6 +31,7 @@ AFTERWARDS = timedelta(days=1)
 NEXT_WITHIN = timedelta(days=7)
 
 _MOMENT = "%Y%m%d%H%M%S"
+_COPY = re.compile(r"https?://web\.archive\.org/web/\d{1,14}(?:[a-z]{2}_)?/(https?://.+)")
 _HOUR = 10  # digits of a moment
 _RESUMES = re.compile(r"[A-Za-z0-9%+._~!()*'-]{1,4000}")
 _DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)/(\d\d)/(\d\d)/")
@@ -195,6 +196,12 @@ def _to_ask_for(captures: list[_Capture], until: datetime) -> tuple[Step, ...]:
     for capture in sorted(wanted, key=lambda each: (each.moment, each.original)):
         hourly.setdefault(capture.moment[:_HOUR], capture)
     return tuple(Step(name=f"capture {each.moment}", url=_copy(each)) for each in reversed(hourly.values()))
+
+
+def original_of(url: str) -> str:
+    """The address of which `url` is a capture; `url` itself where it is that of none."""
+    found = _COPY.fullmatch(url)
+    return found[1] if found else url
 
 
 def _copy(capture: _Capture) -> str:
