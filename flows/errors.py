@@ -7,3 +7,7 @@ class RunFailedError(Exception):
 
 class OfflineError(RunFailedError):
     """No server answered, not one."""
+
+
+class MisuseError(Exception):
+    """What was asked for cannot be meant; the message says why and what to ask for instead."""

@@ -7,6 +7,7 @@ write to one file, and each batch is recorded when it is done.
 
 from dataclasses import replace
 
+from flows import slices
 from flows.job import Job
 from flows.steps import record_fetches, record_polls
 from flows.tally import Tally
@@ -59,9 +60,16 @@ def _take_up(job: Job, outlets: dict[str, Outlet], document: ArchivedDocument) -
         _take_up_poll(job, outlets, document)
     elif document.purpose == "page":
         _take_up_page(job, outlets.get(document.outlet_id), document)
-    else:
+    elif document.purpose != "listing" or not _take_up_step(job, outlets.get(document.outlet_id), document):
         with connect(job.settings.warehouse) as db, transaction(db):
             documents.index(db, [kept_before(document)])
+
+
+def _take_up_step(job: Job, outlet: Outlet | None, document: ArchivedDocument) -> bool:
+    """Records a step of a backfill; whether its route is known."""
+    if found := slices.read_again(outlet, document):
+        slices.record(job, *found)
+    return found is not None
 
 
 def _take_up_poll(job: Job, outlets: dict[str, Outlet], document: ArchivedDocument) -> None:

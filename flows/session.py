@@ -68,14 +68,23 @@ class Scope:
 
 
 def in_session(
-    settings: Settings, call: Call, scope: Scope, work: Work, *, publish: Callable[[], bool] = lambda: True
+    settings: Settings,
+    call: Call,
+    scope: Scope,
+    work: Work,
+    *,
+    publish: Callable[[], bool] = lambda: True,
+    patience: float | None = None,
 ) -> Summary:
     """Does the work under the lock, and publishes if `publish`, asked when the work is done, says so.
 
-    Raises LockedError, WarehouseError, RunFailedError, and what is our own fault when all else is done.
+    With `patience` it waits for the lock that many seconds, and whoever holds it is not told. Raises LockedError,
+    WarehouseError, RunFailedError, and what is our own fault when all else is done.
     """
     since = datetime.now(UTC)
-    with writing(settings.home, call.command, since.isoformat(timespec="seconds"), settings.lock_wait):
+    wait = settings.lock_wait if patience is None else patience
+    name = since.isoformat(timespec="seconds")
+    with writing(settings.home, call.command, name, wait, patient=patience is not None):
         began = datetime.now(UTC)
         job = _begin(settings, call, scope)
         bugs = _work(job, work)

@@ -87,7 +87,7 @@ def record_polls(job: Job, polls: tuple[Poll, ...], states: dict[str, FeedState]
         feeds.record(db, job.run_id, polled)
         documents.index(db, [p.kept for p in polls if p.kept])
         documents.record_exchanges(db, job.run_id, [e for p in polls for e in p.exchanges])
-        _record_robots(db, job)
+        record_robots(db, job)
     job.tally.polls((p.poll, p.new_entries or 0) for p in polled)
 
 
@@ -150,7 +150,7 @@ def look_again(job: Job, web: Web, a_host: int) -> None:
 
 
 def _of_hosts(wanted: tuple[WantedPage, ...], what: str) -> list[Batch[tuple[WantedPage, ...]]]:
-    return by_host(wanted, lambda page: host_of(page.url), PAGES_A_BATCH, what)
+    return by_host(wanted, lambda page: host_of(page.copy_url or page.url), PAGES_A_BATCH, what)
 
 
 def _fetch_batch(job: Job, web: Web, wanted: tuple[WantedPage, ...]) -> tuple[PageFetch, ...]:
@@ -169,7 +169,7 @@ def record_fetches(job: Job, fetched: tuple[PageFetch, ...]) -> None:
         checks.record(db, fetched)
         documents.index(db, [f.kept for f in fetched if f.kept])
         documents.record_exchanges(db, job.run_id, [e for f in fetched for e in f.exchanges])
-        _record_robots(db, job)
+        record_robots(db, job)
     job.tally.fetches(fetched)
 
 
@@ -190,7 +190,7 @@ def look_again_soon(db: Connection, changed: tuple[UnreadPage, ...]) -> None:
                 checks.look_at(db, page, at)
 
 
-def _record_robots(db: Connection, job: Job) -> None:
+def record_robots(db: Connection, job: Job) -> None:
     """Every robots.txt that was asked for since the last batch."""
     fresh = job.sites.drain()
     documents.index(db, fresh.kept)

@@ -9,8 +9,8 @@ from warehouse.tags import Tagged
 
 # The words of the run's counts, in the order people read them.
 WORDS = (
-    "polled", "new_entries", "fetched", "checked", "absent", "failed", "articles", "versions", "skipped",
-    "tagged", "mentions", "changed", "left",
+    "polled", "new_entries", "listings", "found", "fetched", "checked", "absent", "failed", "articles", "versions",
+    "skipped", "tagged", "mentions", "changed", "left",
 )  # fmt: skip
 _UNREACHED = frozenset({"dns", "connection", "timeout", "tls"})
 _ENOUGH_HOSTS = 3  # two that are down at once may be one owner's
@@ -71,6 +71,15 @@ class Tally:
             self._add(outlet, "absent")
         elif page.outcome not in ("ok", "not_modified"):
             self._fail(outlet, f"look again: {page.outcome}")
+
+    def listing(self, outlet: str, pages: int, failure: str, exchanges: Sequence[Exchange]) -> None:
+        """Counts a listing of past days: the pages that it led to first, and what went wrong, if anything."""
+        self._add(outlet, "listings")
+        self._add(outlet, "found", pages)
+        self._add(outlet, "ms", sum(e.ms for e in exchanges))
+        self._reach(exchanges)
+        if failure:
+            self._fail(outlet, f"listing {failure}")
 
     def extractions(self, read: Iterable[tuple[str, Extraction]]) -> None:
         """Counts pages that were read: (outlet id, what became of it)."""

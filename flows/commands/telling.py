@@ -40,11 +40,11 @@ def settings() -> Settings:
 @contextmanager
 def told() -> Iterator[None]:
     """Turns what can be expected to go wrong into one sentence and the exit code that says so."""
-    from flows.errors import RunFailedError
+    from flows.errors import MisuseError, RunFailedError
 
     try:
         yield
-    except (CatalogueError, EntityError, BadAddress, QueryError) as error:
+    except (CatalogueError, EntityError, BadAddress, QueryError, MisuseError) as error:
         fail(str(error), MISUSED)
     except (LockedError, WarehouseError, ArchiveError, RunFailedError) as error:
         fail(str(error), FAILED)
