@@ -4,13 +4,15 @@ The state's message is what people read in the list of runs: what was done, that
 another's turn. Nothing here works on news.
 """
 
+import logging
 from collections.abc import Callable
 from typing import TypeVar, cast
 
+from prefect.exceptions import TerminationSignal
 from prefect.runtime import deployment, flow_run
 from prefect.states import Completed
 
-from flows.healing import heal
+from flows.healing import end_here, heal
 from flows.lock import LockedError, holder
 from flows.progress import Logged, Progress
 from flows.session import Call
@@ -18,6 +20,7 @@ from flows.settings import Settings, SettingsError
 from flows.tasks import in_tasks
 
 T = TypeVar("T")
+OURS = ("flows", "sources", "warehouse")  # PREFECT_LOGGING_EXTRA_LOGGERS brings their words to the server
 
 # Seconds that a deployed flow waits for its turn at least: a backfill takes the lock for two minutes at a time, and
 # lets go of it so that others get theirs.
@@ -51,6 +54,8 @@ def in_turn(
     or fails: it raises LockedError.
     """
     settings = settings_here()
+    for name in OURS:  # without a level of their own they have the root's: warnings alone
+        logging.getLogger(name).setLevel(logging.INFO)
     if not deployment.id:
         return _ended(work(settings), settings, said)
     who = holder(settings.home)
@@ -59,6 +64,8 @@ def in_turn(
     patient = settings.model_copy(update={"lock_wait": max(settings.lock_wait, PATIENCE)})
     try:
         return _ended(work(patient), settings, said)
+    except (TerminationSignal, KeyboardInterrupt):  # DuckDB turns the one into the other
+        end_here()
     except LockedError as busy:
         if by_hand:
             raise

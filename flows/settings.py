@@ -120,6 +120,27 @@ def _always(at: datetime) -> datetime:
     return at
 
 
+def as_environment(settings: Settings) -> dict[str, str]:
+    """The settings as variables for a process that starts in another folder: all that is set, paths made absolute.
+
+    Without it a `kabar.toml` and a relative KABAR_HOME would mean something else there, or nothing.
+    """
+    said = {name: _as_text(getattr(settings, name)) for name in settings.model_fields_set if name != "home"}
+    return {f"KABAR_{name.upper()}": text for name, text in said.items()} | {
+        "KABAR_HOME": str(settings.home.absolute())
+    }
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, tuple):
+        return (
+            os.pathsep.join(str(v.absolute()) for v in value)
+            if value and isinstance(value[0], Path)
+            else ",".join(value)
+        )
+    return value.isoformat() if isinstance(value, datetime) else "" if value is None else str(value)
+
+
 def unknown_variables(environment: dict[str, str]) -> tuple[str, ...]:
     """A sentence for each `KABAR_` variable that is no setting, with the nearest one."""
     known = [f"KABAR_{name.upper()}" for name in Settings.model_fields]
