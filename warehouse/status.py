@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from warehouse import coverage
 from warehouse.connection import connect_to_read
 
 
@@ -22,6 +23,7 @@ class OutletStatus:
     failed: int
     blocked: int
     troubles: str
+    missed: str  # in a sentence: since when nothing was, and what may have been
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,10 @@ def outlets(published: Path) -> tuple[OutletStatus, ...]:
     """A line for every outlet, by id."""
     with connect_to_read(published) as db:
         rows = db.execute(_OUTLETS).fetchall()
-    return tuple(OutletStatus(**dict(zip(OutletStatus.__slots__, row, strict=True))) for row in rows)
+        missed = coverage.sentences(db)
+    return tuple(
+        OutletStatus(**dict(zip(OutletStatus.__slots__, (*row, missed.get(row[0], "")), strict=True))) for row in rows
+    )
 
 
 def feeds(published: Path) -> tuple[FeedStatus, ...]:

@@ -51,16 +51,22 @@ def sql(
 @commands.command(epilog="Example: `kabar status --feeds --format json`")
 def status(
     feeds: Annotated[bool, typer.Option("--feeds", help="A line per feed.")] = False,
+    gaps: Annotated[bool, typer.Option("--gaps", help="A line per gap: what feeds may have dropped unseen.")] = False,
     check: Annotated[bool, typer.Option("--check", help="What contradicts itself in it.")] = False,
     format: BriefOption = Brief.table,  # noqa: A002
 ) -> None:
-    """How the outlets and feeds are: last poll, newest item, failures, what is pending or blocked."""
-    from warehouse import integrity
+    """How the outlets and feeds are: last poll, newest item, failures, what is pending, blocked or was missed."""
+    from warehouse import coverage, integrity
     from warehouse import status as statuses
 
     published = settings().published
+    if not (feeds or gaps or check):
+        with told():
+            outlets = statuses.outlets(published)
+        show_records(outlets, format, below=("missed",))
+        return
     with told():
-        look = integrity.contradictions if check else statuses.feeds if feeds else statuses.outlets
+        look = integrity.contradictions if check else coverage.gaps if gaps else statuses.feeds
         lines: tuple[object, ...] = look(published)
     show_records(lines, format)
     if check:

@@ -67,13 +67,17 @@ def say(sentence: str) -> None:
     console.err.print(sentence, markup=False, highlight=False)
 
 
-def show_records(records: Sequence[object], format: Brief) -> None:  # noqa: A002
-    """Dataclasses of one kind, a line each: their fields are the columns."""
+def show_records(records: Sequence[object], format: Brief, *, below: Sequence[str] = ()) -> None:  # noqa: A002
+    """Dataclasses of one kind, a line each: their fields are the columns; those `below` stand under the table."""
     rows = [{name: getattr(record, name) for name in record.__slots__} for record in records]  # type: ignore[attr-defined]
     if format is Brief.json:
         write_json(rows)
     elif rows:
-        console.show_table(tuple(rows[0]), [tuple(row.values()) for row in rows])
+        columns = tuple(name for name in rows[0] if name not in below)
+        console.show_table(columns, [tuple(row[name] for name in columns) for row in rows])
+        for row in rows:
+            for name in below:
+                console.out.print(console.cell(row[name]), markup=False, highlight=False)
 
 
 def write_json(rows: list[dict[str, object]]) -> None:

@@ -200,6 +200,7 @@ JSON = {
     "sql": ("sql", "select * from articles"),
     "status": ("status",),
     "status of feeds": ("status", "--feeds"),
+    "status of gaps": ("status", "--gaps"),
     "explain": ("explain", URL),
     "explain what was refused": ("explain", URL, "--refused"),
     "entities": ("entities",),
@@ -231,6 +232,13 @@ def test_status_has_a_line_for_each_outlet_and_each_feed(kabar: Kabar, full: Pat
     assert "lain" in outlets.stdout
     assert "https://lain.test/rss" in feeds.stdout
     assert outlets.stderr == feeds.stderr == ""
+
+
+def test_status_says_below_its_table_what_was_missed(kabar: Kabar, full: Path) -> None:
+    sentence = "Contoh: nothing missed since 11 June 2025, except 1 June 00:00 to 2 June 00:00 UTC, not closed yet"
+    assert sentence in kabar("status").stdout.splitlines()
+    assert sentence in [line["missed"] for line in json.loads(kabar("status", "--format", "json").stdout)]
+    assert "missing_from" in kabar("status", "--gaps").stdout
 
 
 def test_explain_tells_all_that_is_known(kabar: Kabar, full: Path) -> None:
