@@ -49,7 +49,8 @@ def begin(route: Route, part: Days, outlet: Outlet) -> tuple[Step, ...]:  # noqa
 def read(route: Route, part: Days, step: Step, response: Response, outlet: Outlet) -> Listing:
     """The articles that a sitemap names, and the sitemaps that it leads to; both are counted in `listed`.
 
-    Raises FeedError for an index below two others, and where all that is named lies on another site.
+    Raises FeedError for an index below two others, where all that is named lies on another site, and for a month, or
+    a site, without anything in it: that is a file that is not there (yet). A day may well be empty.
     """
     url = response.final_url
     named = sitemaps.contents(response.body, url=url, content_type=response.header("content-type"))
@@ -57,6 +58,8 @@ def read(route: Route, part: Days, step: Step, response: Response, outlet: Outle
         raise FeedError(url, "not_a_feed", f"an index of sitemaps, {DEEPEST} deep")
     if named.pages and not any(on_domains(place.url, outlet.domains) for place in named.pages):
         raise FeedError(url, "not_a_feed", f"its articles are not on {', '.join(outlet.domains)}")
+    if not named.pages and not named.sitemaps and _depth(step) == 1 and not _BY_DAY.search(route.url):
+        raise FeedError(url, "not_a_feed", "a sitemap that lists nothing")
     return Listing(
         found=_found(named.pages, route, part, outlet),
         listed=len(named.pages) + len(named.sitemaps),

@@ -179,8 +179,16 @@ def test_what_is_no_sitemap(body: bytes) -> None:
     assert refusal.value.kind == "not_a_feed"
 
 
-def test_an_empty_month_lists_nothing() -> None:
-    assert read("<urlset></urlset>") == Listing()
+def test_a_day_may_be_empty_and_so_may_a_section() -> None:
+    assert read("<urlset></urlset>", route=DAILY) == Listing()
+    (child,) = read(index((f"{SITE}/a.xml", "")), route=ONE).leads_to
+    assert read("<urlset></urlset>", route=ONE, step=child) == Listing()
+
+
+@pytest.mark.parametrize("route", [MONTHLY, ONE], ids=["month", "site"])
+def test_a_month_or_a_site_without_anything_is_not_there(route: Route) -> None:
+    with pytest.raises(FeedError, match="lists nothing"):
+        read("<urlset></urlset>", route=route)
 
 
 # ------------------------------------------------------------------ how far it reaches back
@@ -314,7 +322,8 @@ HOSTILE = {
 @pytest.mark.timeout(10)
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_sitemap_takes_bounded_time(body: bytes) -> None:
-    assert read(gzip.compress(body, 1)).listed <= sitemaps.MOST_PLACES
+    part = Days(first=date(2025, 3, 10), last=date(2025, 3, 10))
+    assert read(gzip.compress(body, 1), route=DAILY, part=part).listed <= sitemaps.MOST_PLACES
 
 
 def test_no_entity_is_followed_or_multiplied() -> None:
@@ -326,7 +335,9 @@ def test_no_entity_is_followed_or_multiplied() -> None:
 
 # ------------------------------------------------------------------ whatever comes
 
-SLUGS = st.lists(st.from_regex(r"[a-z]{1,8}-[a-z]{1,8}-[0-9]{1,4}", fullmatch=True), unique=True, max_size=20)
+SLUGS = st.lists(
+    st.from_regex(r"[a-z]{1,8}-[a-z]{1,8}-[0-9]{1,4}", fullmatch=True), unique=True, min_size=1, max_size=20
+)
 MOMENTS = st.datetimes(datetime(2025, 2, 1), datetime(2025, 4, 30), timezones=st.just(UTC))  # noqa: DTZ001
 
 
