@@ -13,6 +13,7 @@ from sources import sitemaps
 from sources.errors import FeedError
 from sources.routes import sitemap
 from sources.routes.model import reached
+from sources.tidy import MAX_TEXT
 from sources.types import AddressRules, Days, Listing, Outlet, Response, Route, Step
 
 SITE = "https://contoh.test"
@@ -210,9 +211,8 @@ def test_of_the_files_of_an_index_those_of_news_forget() -> None:
 
 
 def test_of_a_file_that_is_cut_nothing_is_known_for_sure() -> None:
-    body = "".join(f"<url><loc>/b-{n}</loc></url>" for n in range(sitemaps.MOST_PLACES + 1))
-    listing = read(f"<urlset>{body}</urlset>")
-    assert len(listing.found) == sitemaps.MOST_PLACES
+    listing = read(pages(page("a-1"), page("a-2", title="x" * MAX_TEXT), page("a-3")))
+    assert slugs(listing)[0] == "a-1"
     assert reached(listing.detail) == datetime(2025, 3, 31, 17, tzinfo=UTC)
 
 
