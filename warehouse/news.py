@@ -22,8 +22,10 @@ class News:
 
 _NEWS = """
     with had as (
-        select article_id from article_versions v, runs r
-        where r.run_id = $run_id and v.version = 1 and v.observed_at >= r.started_at
+        select article_id from article_versions
+        where version = 1 and observed_at >= (
+            select min(started_at) from runs where run_id in (select unnest($run_ids::uuid[]))
+        )
     ),
     named as (select distinct entity_id, article_id from mentions_body semi join had using (article_id))
     select n.entity_id, e.name, a.outlet_id, coalesce(a.title, ''), a.url, coalesce(a.published_at, a.first_seen_at)
@@ -36,11 +38,11 @@ _NEWS = """
 """
 
 
-def about(published: Path, run_id: str, watched: Sequence[str], most: int) -> tuple[News, ...]:
-    """What the run brought about the watched entities, in their order, the newest first; `most` at the most.
+def about(published: Path, run_ids: Sequence[str], watched: Sequence[str], most: int) -> tuple[News, ...]:
+    """What the runs brought about the watched entities, in their order, the newest first; `most` at the most.
 
     Raises WarehouseError where nothing is published.
     """
     with connect_to_read(published) as db:
-        rows = db.execute(_NEWS, {"run_id": run_id, "watched": list(watched), "most": most}).fetchall()
+        rows = db.execute(_NEWS, {"run_ids": list(run_ids), "watched": list(watched), "most": most}).fetchall()
     return tuple(News(**dict(zip(News.__slots__, row, strict=True))) for row in rows)
