@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from flows import console
-from flows.commands import asking, backfilling, entities, running, serving, undoing
+from flows.commands import asking, backfilling, entities, running, serving, undoing, upkeep
 from flows.commands.telling import DONE
 from flows.settings import VERSION
 
@@ -16,11 +16,12 @@ app = typer.Typer(
     help="News from feeds to SQL: who wrote about whom, first or after whom, with the evidence.",
 )  # fmt: skip
 app.add_typer(running.commands)
-app.add_typer(serving.commands)
 app.add_typer(backfilling.commands)
+app.add_typer(serving.commands)
 app.add_typer(asking.commands)
 app.add_typer(entities.commands, name="entities")
 app.add_typer(undoing.commands)
+app.add_typer(upkeep.commands)
 
 
 @app.callback(invoke_without_command=True)
