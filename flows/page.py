@@ -28,6 +28,7 @@ ul.news { list-style: none; padding: 0; } ul.news li { margin: 0 0 .9rem; } ul.n
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 _ENDS = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]{0,2}\s+(?=[^\sa-z])")
+_ADDRESS = re.compile(r"https?://[^\s<>\"\x00-\x1f\x7f-\x9f]+")
 _TOO_SHORT = 40  # characters: "Jakarta." and "Dr." end no sentence
 
 
@@ -128,7 +129,7 @@ def _words(text: str) -> str:
 
 
 def _link(url: str, inside: str) -> str:
-    if not url.startswith(("http://", "https://")):
+    if not _ADDRESS.fullmatch(url):
         return inside
     return f'<a href="{escape(url)}" rel="noopener noreferrer nofollow">{inside}</a>'
 
