@@ -6,7 +6,7 @@ then; any other by walking the outlet's routes for its days, some requests a run
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Protocol
 
@@ -34,10 +34,10 @@ _MAY_PASS = frozenset({
 
 
 class Walker(Protocol):
-    """Walks along all of an outlet's routes for some UTC days."""
+    """Walks along an outlet's routes for some UTC days, and puts what they show on record (`flows.walking.walk`)."""
 
     def __call__(self, outlet: Outlet, days: Days, most_steps: int, /) -> int:
-        """Takes at most so many steps, records what they showed, and returns how many they were."""
+        """Takes at most so many steps; returns how many it took."""
         ...
 
 
@@ -57,8 +57,9 @@ def close_gaps(job: Job, walk: Walker) -> None:
     with connect(job.settings.warehouse) as db:
         due = gaps.due(db, job.now, [outlet.outlet_id for outlet in job.outlets])
     of = {outlet.outlet_id: outlet for outlet in job.outlets}
+    if not due:
+        return
     left = STEPS_A_RUN
-    job.progress.begin("gaps", len(due))
     for outlet_id, some in groupby(sorted(due, key=lambda gap: gap.outlet_id), key=lambda gap: gap.outlet_id):
         left -= _close(job, of[outlet_id], tuple(some), walk, min(left, STEPS_A_HOST))
 
@@ -75,11 +76,10 @@ def _open_unanswered(job: Job) -> None:
 def _close(job: Job, outlet: Outlet, due: tuple[GapRow, ...], walk: Walker, most: int) -> int:
     """Closes what can be closed of an outlet's gaps; how many steps that took."""
     complete = tuple(feed.url for feed in outlet.feeds if feed.complete)
-    steps = _by_routes(job, outlet, tuple(gap for gap in due if gap.feed_url in complete), walk, most)
+    first = tuple(gap for gap in due if gap.feed_url in complete)
+    steps = _by_routes(job, outlet, first, walk, most) if first else 0
     rest = _by_feeds(job, complete, tuple(gap for gap in due if gap.feed_url not in complete))
-    steps += _by_routes(job, outlet, rest, walk, most - steps)
-    job.progress.advance("gaps", len(due), what=outlet.outlet_id)
-    return steps
+    return steps + (_by_routes(job, outlet, rest, walk, most - steps) if rest else 0)
 
 
 def _by_feeds(job: Job, complete: tuple[str, ...], due: tuple[GapRow, ...]) -> tuple[GapRow, ...]:
@@ -95,31 +95,39 @@ def _by_feeds(job: Job, complete: tuple[str, ...], due: tuple[GapRow, ...]) -> t
 
 
 def _by_routes(job: Job, outlet: Outlet, due: tuple[GapRow, ...], walk: Walker, most: int) -> int:
-    if not due:
-        return 0
+    """Walks for the days of the gaps until `most` steps were taken; where that cuts it short, a later run goes on."""
     if not outlet.routes:
         _settle(job, [Settled(gap_id=gap.gap_id, status="permanent", reason="no_route") for gap in due])
         return 0
-    steps = 0
-    for days in stretches(due):
+    left, steps = _still_open(job, outlet, due), 0
+    for days in stretches(left):
         if steps < most:
             steps += walk(outlet, days, most - steps)
-    _judge(job, outlet, due, is_cut=steps >= most)
+    for gap, found in _verdicts(job, outlet, _still_open(job, outlet, left)):
+        if steps < most:
+            _try_again(job, gap, found)
     return steps
 
 
-def _judge(job: Job, outlet: Outlet, due: tuple[GapRow, ...], *, is_cut: bool) -> None:
-    """Settles what the walks decided; where they were cut short, the rest goes on with the next run."""
+def _known(job: Job, outlet: Outlet, due: tuple[GapRow, ...]) -> tuple[KnownDay, ...]:
+    """How the outlet's routes were walked for the days of the gaps, and those beside them in other zones."""
+    first, last = min(gap.missing_from for gap in due), max(gap.missing_until for gap in due)
+    about = Days(first=first.date() - timedelta(days=1), last=last.date() + timedelta(days=1))
     with connect(job.settings.warehouse) as db:
-        first, last = min(gap.missing_from for gap in due), max(gap.missing_until for gap in due)
-        about = Days(first=first.date() - timedelta(days=1), last=last.date() + timedelta(days=1))
-        known = walks.known_days(db, [outlet.outlet_id], about)
-    for gap in due:
-        found = verdict(outlet, gap, known)
-        if found.closed_by:
-            _settle(job, [Settled(gap_id=gap.gap_id, status="closed", closed_by=found.closed_by)])
-        elif not is_cut:
-            _try_again(job, gap, found)
+        return walks.known_days(db, [outlet.outlet_id], about)
+
+
+def _still_open(job: Job, outlet: Outlet, due: tuple[GapRow, ...]) -> tuple[GapRow, ...]:
+    """Closes the gaps that walks cover by now; returns the others."""
+    found = _verdicts(job, outlet, due)
+    _settle(job, [Settled(gap_id=gap.gap_id, status="closed", closed_by=one.closed_by)
+                  for gap, one in found if one.closed_by])  # fmt: skip
+    return tuple(gap for gap, one in found if not one.closed_by)
+
+
+def _verdicts(job: Job, outlet: Outlet, due: tuple[GapRow, ...]) -> tuple[tuple[GapRow, Verdict], ...]:
+    known = _known(job, outlet, due) if due else ()
+    return tuple((gap, verdict(outlet, gap, known)) for gap in due)
 
 
 def _try_again(job: Job, gap: GapRow, found: Verdict) -> None:
@@ -144,9 +152,8 @@ def _settle(job: Job, settled: Sequence[Settled]) -> None:
 
 def stretches(due: Iterable[GapRow]) -> tuple[Days, ...]:
     """The UTC days of some gaps as stretches without a break, the latest first."""
-    days = {day for gap in due for day in _days(gap.missing_from, gap.missing_until)}
     found: list[Days] = []
-    for day in sorted(days, reverse=True):
+    for day in sorted({day for gap in due for day in _utc_days(gap)}, reverse=True):
         if found and found[-1].first == day + timedelta(days=1):
             found[-1] = Days(first=day, last=found[-1].last)
         else:
@@ -156,38 +163,31 @@ def stretches(due: Iterable[GapRow]) -> tuple[Days, ...]:
 
 def verdict(outlet: Outlet, gap: GapRow, known: Sequence[KnownDay]) -> Verdict:
     """What the walks that are on record show of `gap`: the first kind all of whose routes cover it closes it."""
-    ends = {(one.route, one.day): one for one in known}
     reasons: list[str] = []
     for _, some in groupby(outlet.routes, key=lambda route: route.kind):
         routes = tuple(some)
-        missing = [reason for route in routes for reason in _uncovered(outlet, route, gap, ends)]
+        missing = [reason for route in routes for _, reason in _uncovered(outlet, route, gap, known)]
         if not missing:
             return Verdict(closed_by="; ".join(route.name for route in routes))
         reasons += missing
     return Verdict(reasons=tuple(dict.fromkeys(reasons)))
 
 
-def _uncovered(outlet: Outlet, route: Route, gap: GapRow, ends: dict[tuple[str, date], KnownDay]) -> tuple[str, ...]:
-    """Why the route does not cover the gap: a reason for each of its days that is not whole, "" where none is known."""
-    zone = zone_of(route, outlet.time_zone)
-    utc = Days(first=gap.missing_from.date(), last=_last_day(gap.missing_from, gap.missing_until))
-    reasons = []
-    for day in single_days(own_days(route, utc, outlet.time_zone)):
+def _uncovered(outlet: Outlet, route: Route, gap: GapRow, known: Sequence[KnownDay]) -> tuple[tuple[date, str], ...]:
+    """The route's own days whose part of the gap it does not show, each with the reason; "" where none is known."""
+    ends = {one.day: one.end for one in known if one.route == route.name}
+    zone, days = zone_of(route, outlet.time_zone), _utc_days(gap)
+    found = []
+    for day in single_days(own_days(route, Days(first=days[0], last=days[-1]), outlet.time_zone)):
         begins, over = bounds(day, zone)
-        if begins >= gap.missing_until or over <= gap.missing_from:
-            continue
-        one = ends.get((route.name, day.first))
-        covered_until = one.end.covered_until if one else None
-        if covered_until is None or covered_until < min(gap.missing_until, over):
-            reasons.append(one.end.reason if one else "")
-    return tuple(reasons)
+        end = ends.get(day.first)
+        covered_until = end.covered_until if end and end.covered_until else begins
+        if max(begins, gap.missing_from) < min(over, gap.missing_until) > covered_until:
+            found.append((day.first, end.reason if end else ""))
+    return tuple(found)
 
 
-def _days(since: datetime, until: datetime) -> tuple[date, ...]:
-    last = _last_day(since, until)
-    return tuple(since.date() + timedelta(days=n) for n in range((last - since.date()).days + 1))
-
-
-def _last_day(since: datetime, until: datetime) -> date:
-    """The last UTC day of which the stretch has more than its first instant."""
-    return max(since, until - timedelta(microseconds=1)).date()
+def _utc_days(gap: GapRow) -> tuple[date, ...]:
+    """The UTC days of which the gap has more than an instant."""
+    first, last = gap.missing_from.date(), (gap.missing_until - timedelta(microseconds=1)).date()
+    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))

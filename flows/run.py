@@ -1,4 +1,4 @@
-"""One pass, whole: mending, poll, fetch, extract, identify, tag, publishing; and one rebuild from the archive.
+"""One pass, whole: mend, poll, close gaps, fetch, extract, identify, tag, publish; and one rebuild from the archive.
 
 Called by the command line and by the Prefect flows alike; who calls brings `each` (how batches are run) and `progress`.
 What surrounds the steps (the lock, the run's row, publishing) is in `flows.session`.
@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 
-from flows import enriching, reading, steps
+from flows import closing, enriching, reading, steps, walking
 from flows.job import Job
 from flows.mend import mend
 from flows.session import Call, Scope, Summary, asking, in_session, refuse_offline
@@ -28,7 +28,7 @@ __all__ = ["Call", "Summary", "chosen", "look_again", "rebuild", "run_pass"]
 def run_pass(
     settings: Settings, call: Call, *, outlet_ids: Sequence[str] = (), force: bool = False, limit: int | None = None
 ) -> Summary:
-    """One pass over what is due: poll, fetch, extract, identify, tag, publish.
+    """One pass over what is due: poll, close gaps, fetch, extract, identify, tag, publish.
 
     Raises CatalogueError for an unknown outlet, LockedError, WarehouseError, RunFailedError.
     """
@@ -40,6 +40,7 @@ def run_pass(
         yield partial(mend, job, catalogue.outlets)
         with asking(job) as web:
             yield partial(steps.poll, job, web, force=force)
+            yield partial(closing.close_gaps, job, partial(walking.walk, job, web))
             yield partial(steps.fetch, job, web, limit=limit, force=force)
         yield partial(reading.extract, job, catalogue.outlets)
         yield partial(reading.identify, job, catalogue.outlets)
