@@ -104,7 +104,8 @@ def test_gaps_and_troubles_are_told(ran: Kabar) -> None:
     with connect(ran.home / "kabar.duckdb") as db:
         db.execute(
             "insert into store.gaps "
-            "select uuid(), feed_url, outlet_id, $at, $at, 'open', null, 'no overlap', $at, null, 0, null from store.feeds order by feed_url limit 1",
+            "select uuid(), feed_url, outlet_id, $at, $at, 'open', null, 'no overlap', $at, null, 0, null "
+            "from store.feeds order by feed_url limit 1",
             {"at": NOW},
         )
         db.execute("update store.feeds set status = 'failing', failures = 7 where declared")
