@@ -5,6 +5,8 @@ Possessives, clitics (`-lah`, `-nya`, `nya` glued on), a hyphen used as a dash e
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from string import ascii_letters, digits
 from typing import Final
 
@@ -21,6 +23,8 @@ _NEVER: Final = frozenset("_#$=%\\")
 _WORD: Final = 30  # characters of a word before a full stop that are looked at
 _NEAR: Final = 200  # characters of an address that are looked at around a place
 _ADDRESS: Final = re.compile(r"://[^\s<>\"]+")
+_BY_START: Final = itemgetter(1)
+_BY_END: Final = itemgetter(2)
 _HASHTAG: Final = re.compile(r"(?<![\w/&?=])#(\w+)")
 _PART_OF_ADDRESS: Final = re.compile(r"://|^www\.|\.[a-z]{2,10}/|@")
 
@@ -45,15 +49,13 @@ def standing_alone(text: str, hits: list[Hit]) -> tuple[list[Hit], list[Hit]]:
 
 
 def outside_addresses(text: str, hits: list[Hit]) -> list[Hit]:
-    """Those of `hits` that are in no whole address; they are in order, by their ends."""
-    spans = addresses(text)
-    kept, at = [], 0
-    for hit in hits:
-        while at < len(spans) and spans[at][1] < hit[2]:
-            at += 1
-        if at == len(spans) or hit[1] < spans[at][0]:
-            kept.append(hit)
-    return kept
+    """Those of `hits` that are in no whole address; they are in order, and none is across another."""
+    kept, done = [], 0
+    for start, end in addresses(text):
+        first = bisect_left(hits, start, done, key=_BY_START)
+        kept += hits[done:first]
+        done = bisect_right(hits, end, first, key=_BY_END)
+    return [*kept, *hits[done:]] if done else hits
 
 
 def hashtags(flat: str) -> list[tuple[int, int]]:

@@ -4,7 +4,8 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, cached_property
-from itertools import islice
+from itertools import islice, pairwise
+from operator import itemgetter
 from typing import Final
 
 from warehouse.entities.automaton import Automaton
@@ -18,6 +19,7 @@ from warehouse.entities.words import SECTIONS, TECH_OUTLETS
 ASIDE: Final = frozenset({"related", "boilerplate", "caption"})  # about other things: no evidence elsewhere
 NOWHERE: Final = -(10**12)  # before every place
 
+_ENTITY_ID: Final = itemgetter(0)
 _ADDRESSES: Final = 50  # of a text are looked at
 _ADDRESS_LENGTH: Final = 500  # characters of one
 _SPACED: Final = str.maketrans(dict.fromkeys("/-_.+?&=%#,:;~", " "))
@@ -34,12 +36,16 @@ class Evidence:
         self._lexicon = lexicon
         self._document = document
         self._sheet = sheet
-        self._ids = {mention[0] for mention in (*sheet.title, *sheet.text) if mention[4] not in ASIDE}
+        self._ids: set[str]
         self._aside: dict[str, set[str]] = defaultdict(set)
         self._low: dict[str, bool] = {}
         self._capital: dict[str, tuple[int, ...]] = {}
         self._short: set[str] = set()
-        for mention in (*sheet.title, *sheet.text):
+        if ASIDE.isdisjoint([zone.zone for zone in document.zones]):
+            self._ids = {*map(_ENTITY_ID, sheet.title), *map(_ENTITY_ID, sheet.text)}
+            return
+        self._ids = {mention[0] for mention in (*sheet.title, *sheet.text) if mention[4] not in ASIDE}
+        for mention in sheet.text:
             if mention[4] in ASIDE:
                 self._aside[mention[4]].add(mention[0])
 
@@ -82,8 +88,10 @@ class Evidence:
     def says_any(self, phrases: tuple[str, ...]) -> bool:
         """Whether one of them stands in title or text as words of its own, as written or with a first capital."""
         text = self._words[:_LONGEST]
-        if any(_stands_in(text, form) for phrase in phrases[:_FEW] for form in _forms(phrase)):
-            return True
+        for phrase in phrases[:_FEW]:
+            for form in _forms(phrase):
+                if form in text and _stands_in(text, form):  # most are in no text
+                    return True
         rest = phrases[_FEW:]
         return bool(rest) and any(_is_word(text, start, end) for _, start, end in _search(rest).find(text))
 
@@ -130,7 +138,8 @@ class Evidence:
         for zone in zones:
             kept.append(text[done : zone.char_start])
             done = max(done, zone.char_end)
-        return "\n".join((*kept, text[done:], self._document.title)).replace("\n", " ")
+        words = "\n".join((*kept, text[done:], self._document.title)).replace("\n", " ")
+        return words if words.isascii() else words.encode("utf-8", "replace").decode("utf-8")  # without half characters
 
     @cached_property
     def is_of_technology(self) -> bool:
@@ -152,10 +161,10 @@ class Evidence:
         names = self._lexicon.names
         path = address[:_ADDRESS_LENGTH].lower().partition("//")[2].partition("/")[2]
         words = path.translate(_SPACED).split()
-        if first := names.keys() & words:
+        if begun := names.keys() & {*words, *map(" ".join, pairwise(words))}:
             spelled = f" {' '.join(words)} "
-            for word in sorted(first):
-                yield from (entity_id for name, entity_id in names[word] if name in spelled)
+            for begin in begun:
+                yield from (entity_id for name, entity_id in names[begin] if name in spelled)
 
 
 @cache

@@ -35,6 +35,7 @@ _BY_END: Final = itemgetter(2)
 _INNER_WORD: Final = re.compile(r"(?<=[\W_])\w")
 _DATELINE: Final = re.compile(r"[A-Z][A-Z. ]{3,40}(?=,| ?[(–—-])")  # "JAKARTA, KOMPAS.com - ", "NEW YORK (AP) —"
 _new: Final[Callable[[Any, Any], Mention]] = tuple.__new__  # a third of the time of Mention(...)
+_new_place: Final[Callable[[Any, Any], Place]] = tuple.__new__
 
 
 class Finder:
@@ -88,7 +89,7 @@ class Finder:
                 score, rule = _STRONG if pattern < capitals else _CAPITALS
                 add(_new(Mention, (entity_id, start - before, end - before, text[start:end], zone, score, rule)))
             elif entity_id is None or not mute:
-                places.append(Place(*hit, start - before, end - before, zone, at))
+                places.append(_new_place(Place, (*hit, start - before, end - before, zone, at)))
         titles = titles if zone == "title" else len(mentions)
         return Sheet(normal, hits, mentions[titles:], mentions[:titles], places)
 
@@ -121,7 +122,8 @@ class Finder:
 
     def inside(self, place: Place) -> list[Hit]:
         """The longest names inside a place that is a name as a whole."""
-        return [(p, s + place.start, e + place.start) for p, s, e in self._inner.get(place.pattern, ())]
+        held = self._inner.get(place.pattern)
+        return [(p, s + place.start, e + place.start) for p, s, e in held] if held else []
 
     def _around(self, flat: str, start: int, end: int) -> list[Hit]:
         """Every name that begins from `start` on and before `end`."""
@@ -180,17 +182,18 @@ class Finder:
 
     def _with_capitals(self, normal: Normal, lines: list[str], hits: list[Hit]) -> list[Hit]:
         """In lines of capitals alone every name is in capitals, and these say nothing of whether it is one."""
+        in_lines = [self._in_capitals(line) for line in lines]
+        if not any(in_lines):
+            return hits
         found: list[Hit] = []
         spans: list[tuple[int, int]] = []
         place = 0
-        for line in lines:
+        for line, names in zip(lines, in_lines, strict=True):
             start = normal.lines.index(line, place)
             place = start + len(line)
-            if names := self._in_capitals(line):
+            if names:
                 found += [(p, s + start, e + start) for p, s, e in names]
                 spans.append((start, place))
-        if not found:
-            return hits
         return longest(sorted([*_outside(hits, spans), *found[:MOST]], key=_BY_END))
 
     def _find_in_capitals(self, line: str) -> list[Hit]:

@@ -1,5 +1,6 @@
 """Judging every place of a document, in rounds: what is accepted in one is evidence in the next."""
 
+from warehouse.entities.automaton import Hit
 from warehouse.entities.evidence import Evidence
 from warehouse.entities.finding import Finder
 from warehouse.entities.lexicon import Lexicon, Pattern
@@ -32,8 +33,8 @@ def judged(lexicon: Lexicon, finder: Finder, document: Document, sheet: Sheet) -
         found += [(place, judge.verdicts(place)) for place in again]
     verdicts = [verdict for _, decided in found for verdict in decided]
     for place, decided in found:
-        if not _is_any(decided):
-            verdicts += _inside(place, lexicon.patterns[place.pattern], finder, sheet, judge)
+        if (hits := finder.inside(place)) and not _is_any(decided):
+            verdicts += _inside(place, hits, lexicon.patterns[place.pattern], sheet, judge)
     return verdicts
 
 
@@ -47,10 +48,10 @@ def _learn(found: Found, judge: Judge, evidence: Evidence) -> None:
     judge.learn({(v.place.pattern, v.entity_id) for v in accepted if v.rule in LOCAL}, {v.place.at for v in accepted})
 
 
-def _inside(place: Place, pattern: Pattern, finder: Finder, sheet: Sheet, judge: Judge) -> list[Verdict]:
+def _inside(place: Place, hits: list[Hit], pattern: Pattern, sheet: Sheet, judge: Judge) -> list[Verdict]:
     """What stands inside a place where nobody was accepted: "Meta" in "Meta AI"; no entity that the phrase excludes."""
     verdicts: list[Verdict] = []
-    for hit in finder.inside(place):
+    for hit in hits:
         moved = place.char_start - sheet.normal.stored(place.start, place.end)[0]  # of a title, to its own offsets
         char_start, char_end = sheet.normal.stored(*hit[1:])
         part = Place(*hit, char_start + moved, char_end + moved, place.zone, -1)

@@ -60,7 +60,7 @@ class Lexicon:
     written: tuple[str, ...]
     capitals: tuple[str, ...]
     hashtags: Mapping[str, int]  # as they are written, and in lower case where that may be them, to their patterns
-    names: Mapping[str, tuple[tuple[str, str], ...]]  # by first word: strong names as in addresses, and their ids
+    names: Mapping[str, tuple[tuple[str, str], ...]]  # by two words, or one: strong ones as in addresses, and their ids
     related: Mapping[str, frozenset[str]]
     people: Mapping[str, tuple[str, ...]]  # full names of persons, in words
     fields: Mapping[str, str]  # of firms, where their stanzas say it
@@ -181,13 +181,16 @@ def is_ordinary(pattern: Pattern, form: Form) -> bool:
 
 
 def _names(texts: Iterable[tuple[str, Form]]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Strong names in lower case, each word between spaces; of one word where that is no ordinary one."""
+    """Strong names in lower case, each word between spaces; of one word where that is no ordinary one.
+
+    They are by their first two words: by the first alone there are hundreds of an "indonesia".
+    """
     names: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for text, form in texts:
         words = "".join(c if c.isalnum() else " " for c in text.lower()).split()
         if not form.weak and words and (len(words) > 1 or words[0] not in ORDINARY):
-            names[words[0]].add((f" {' '.join(words)} ", form.entity_id))
-    return {word: tuple(sorted(found)) for word, found in names.items()}
+            names[" ".join(words[:2])].add((f" {' '.join(words)} ", form.entity_id))
+    return {begin: tuple(sorted(found)) for begin, found in names.items()}
 
 
 def _related(entities: Sequence[Entity]) -> dict[str, frozenset[str]]:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.warehouse.entities.gazetteers import TAGGER, document
+from tests.warehouse.entities.gazetteers import TAGGER, document, entity
 from warehouse.entities.finding import MOST
-from warehouse.entities.model import Document, Mention
+from warehouse.entities.model import Document, Gazetteer, Mention
+from warehouse.entities.tagger import Tagger
 
 GENEROUS = 60  # seconds on any machine; each takes two or three
 MILLION = 1_000_000
@@ -102,3 +103,11 @@ def test_a_title_can_be_hostile_too() -> None:
     mentions: tuple[Mention, ...] = TAGGER.tag(doc)
     assert [m.zone for m in mentions] == ["title", "body"]
     assert title[mentions[0].char_start : mentions[0].char_end] == "OpenAI"
+
+
+def test_half_a_character_beside_what_is_about_other_things() -> None:
+    many = tuple(f"frasa {n}" for n in range(20))  # are looked for together, in the text without the related part
+    tagger = Tagger(Gazetteer(entities=(entity("nova", "", "Nova", requires=many),), digest=""))
+    there = document(zones=(("body", "Kata Nova, \ud800 frasa 17 itu."), ("related", "Nova \udfff")))
+    assert [(m.surface, m.rule) for m in tagger.tag(there)] == [("Nova", "company"), ("Nova", "company")]
+    assert [(m.surface, m.rule) for m in tagger.refused(there)] == []
