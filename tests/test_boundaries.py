@@ -46,6 +46,7 @@ DOORS = {
 UNIMPORTED = {
     "fastapi": "held back for Prefect",
     "lxml_html_clean": "trafilatura needs it",
+    "sqlalchemy": "held back for Prefect",
     "tzdata": "zoneinfo needs it where the system has no zones",
 }
 
