@@ -45,7 +45,7 @@ def end_here() -> NoReturn:
         with get_client(sync_client=True) as client:
             run = client.read_flow_run(UUID(str(flow_run.id)))
             if run.state and run.state.is_running():
-                client.set_flow_run_state(run.id, Crashed(message=STOPPED), force=True)
+                client.set_flow_run_state(run.id, Crashed(message=STOPPED))
         APILogWorker.drain_all(timeout=5)
     except Exception as problem:  # noqa: BLE001 - whatever the server's client raises; the process ends all the same
         log.warning("that this run was stopped could not be said on the server: %s", problem)
@@ -57,5 +57,5 @@ def _heal(flow_run_ids: tuple[str, ...]) -> None:
     with get_client(sync_client=True) as client:
         for run in client.read_flow_runs(flow_run_filter=wanted):
             if run.state and not run.state.is_final():
-                client.set_flow_run_state(run.id, Crashed(message=CUT), force=True)
+                client.set_flow_run_state(run.id, Crashed(message=CUT))
                 log.info("flow run %s had been cut down: marked as crashed", run.name)

@@ -23,7 +23,7 @@ _ENDS = ("Completed", "Failed", "Cancelled", "Crashed")
 
 
 def make() -> None:
-    """Makes the pool, its queue with a limit of one, and the automation; what is there stays as it is."""
+    """Makes the pool, its queue with a limit of one, and the automation. A pool and a queue that are there stay."""
     with get_client(sync_client=True) as client:
         _make_pool(client)
         _make_queue(client)
@@ -74,13 +74,15 @@ def _make_automation() -> None:
             ChangeFlowRunState(
                 name=None,
                 state=StateType.CRASHED,
-                force=True,
+                force=False,  # a heartbeat may be heard after the end of a run of a second: what has ended stays so
                 message="Not heard of any more: it died with its worker. The next run takes up what it had done.",
             )
         ],
     )
     with get_client(sync_client=True) as client:
-        if not client.read_automations_by_name(name):
+        if there := client.read_automations_by_name(name):
+            client.update_automation(there[0].id, wanted)
+        else:
             client.create_automation(wanted)
 
 

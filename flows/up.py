@@ -154,6 +154,7 @@ def surroundings(settings: Settings, home: Path, port: int) -> dict[str, str]:
         "PREFECT_SERVER_API_PORT": str(port),  # with --port alone the page calls port 4200
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT_SERVER_UI_V2_ENABLED": "false",  # the newer page asks a service outside for its settings
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
         "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(settings.prefect_days * 86_400),
         "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P7D",  # heartbeats, state changes; the default
