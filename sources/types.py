@@ -671,7 +671,7 @@ class SliceEnd:
     """
 
     status: SliceStatus
-    reason: str = ""  # "", not_over, repeats, too_many_pages, budget, or the outcome that stopped it
+    reason: str = ""  # "", not_over, too_many_pages, a doubt (`sources.routes.doubts`), or the outcome that stopped it
     covered_until: datetime | None = None
 
 

@@ -14,6 +14,9 @@ _BY = {"api": "the API", "index": "its index pages", "sitemap": "its sitemap", "
 _LOST = {
     "no_route": "no route leads there",
     "repeats": "its index repeats itself",
+    "nothing_listed": "its index lists nothing",
+    "moved": "its pages moved while they were read",
+    "fewer_than_said": "its pages hold fewer than they say",
     "too_many_pages": "it has too many pages",
     "out_of_reach": "its routes do not reach back there",
     "no_proof": "copies alone do not prove it",

@@ -18,9 +18,9 @@ from warehouse.load import append, joined
 
 __all__ = ["KnownDay", "Recorded", "Walk", "end", "known_days", "record", "spend", "taken"]
 
-# What walking the same days once more may still change: they were not over, or the server gave one page for others.
-# Every other partial slice goes on from the steps that it has.
-_WALKED_ANEW = frozenset({"not_over", "repeats"})
+# What walking the same days once more may still change: they were not over, the server gave one page for others or an
+# empty one, or its pages did not add up. Every other partial slice goes on from the steps that it has.
+_WALKED_ANEW = frozenset({"not_over", "repeats", "nothing_listed", "moved", "fewer_than_said"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from sources.urls import canonical_url, why_skipped
 MAX_BYTES = 20 * 1024 * 1024  # of a listing, unpacked: a month's sitemap of a busy outlet has some 3 MB
 
 _REACH = "back to "
+_IN_ALL = " in all"
 
 
 class Kind(Protocol):
@@ -71,3 +72,14 @@ def reached(detail: str) -> datetime | None:
     except ValueError:
         return None
     return read if read.tzinfo else None
+
+
+def in_all(count: str) -> str:
+    """The `detail` of a page of a listing that says how many entries all have; empty for what is no number."""
+    return f"{count}{_IN_ALL}" if count.isascii() and count.isdecimal() and len(count) <= 12 else ""
+
+
+def counted(detail: str) -> int | None:
+    """The number that `in_all` wrote into `detail`; `None` where it says nothing of the kind."""
+    digits = detail.removesuffix(_IN_ALL)
+    return int(digits) if digits != detail and digits.isascii() and digits.isdecimal() else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sources.routes import windows
+from sources.routes.doubts import doubt
 from sources.routes.model import reached
 from sources.types import Days, Route, RouteKind, SliceEnd, Step, Walked
 
@@ -20,8 +21,7 @@ _ENDS: dict[RouteKind, frozenset[str]] = {
     "index": frozenset({"not_found"}),
     "feed": frozenset({"not_found"}),
 }
-# Copies that somebody happened to make: all of them together do not prove what was published.
-_WITHOUT_PROOF: frozenset[RouteKind] = frozenset({"wayback", "warc"})
+_TOO_HIGH = "400"  # of the errors that are a client_error the one that WordPress means
 # These failures concern one document; after any other the host is left alone, and the slice with it.
 _OF_ONE_STEP = frozenset({
     "not_found", "gone", "client_error", "too_large", "bad_encoding", "redirect_loop", "bad_address", "not_a_feed",
@@ -30,10 +30,10 @@ _OF_ONE_STEP = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class _Course:
-    """Where a walk stands: the steps still to take, and whether its pages came to repeat themselves."""
+    """Where a walk stands: the steps still to take, and the two in a row by which its pages repeat themselves."""
 
     open: tuple[Step, ...]
-    repeats: bool
+    repeats: tuple[Walked, ...]
 
 
 def done(route: Route, walked: tuple[Walked, ...]) -> tuple[Walked, ...]:
@@ -56,9 +56,8 @@ def ended(
 ) -> SliceEnd | None:
     """How the walk of the slice ended; `None` while there are steps to take. `zone` is the outlet's.
 
-    A page that lists nothing ends its listing, and so do two in a row that bring nothing new: where `route.repeats`
-    calls that a fault, the slice is partial. So it is when the route cannot tell that it showed everything: it does
-    not reach back to the slice's beginning, or holds copies that somebody happened to make.
+    A page that lists nothing ends its listing, and so do two in a row that bring nothing new. What then speaks against
+    its having shown everything is in `sources.routes.doubts`.
     """
     finished = done(route, walked)
     course = _course(route, finished, begun)
@@ -69,7 +68,7 @@ def ended(
     if course.open:
         return None
     begins, until = windows.bounds(part, windows.zone_of(route, zone))
-    if reason := _doubt(route, finished, course, begins):
+    if reason := doubt(route, finished, course.repeats, begins, until):
         return _partial(reason)
     asked_at = min((step.asked_at for step in finished), default=now)
     if asked_at < until:
@@ -123,7 +122,7 @@ def _course(route: Route, finished: tuple[Walked, ...], begun: tuple[Step, ...])
     ahead: deque[tuple[Walked | None, Step]] = deque((None, step) for step in begun)
     met: set[str] = set()
     still_open: list[Step] = []
-    repeats = False
+    repeats: tuple[Walked, ...] = ()
     while ahead:
         before, step = ahead.popleft()
         if step.name in met:
@@ -132,23 +131,24 @@ def _course(route: Route, finished: tuple[Walked, ...], begun: tuple[Step, ...])
         here = taken.get(step.name)
         if here is None:
             still_open.append(step)
-        elif _repeats(route, before, here):
-            repeats = True
+        elif before and _repeats(route, before, here):
+            repeats = (before, here)
         else:
             ahead.extend((here, following) for following in here.leads_to)
     return _Course(tuple(still_open), repeats)
 
 
-def _repeats(route: Route, before: Walked | None, here: Walked) -> bool:
+def _repeats(route: Route, before: Walked, here: Walked) -> bool:
     """Whether two pages in a row brought nothing new. Pages of a feed that are newer than the slice bring nothing
     either: there both have to be the same, too, by how far back they go."""
-    if before is None or route.kind not in _ENDS or not (before.listed and here.listed) or before.new or here.new:
+    if route.kind not in _ENDS or not (before.listed and here.listed) or before.new or here.new:
         return False
     return route.kind != "feed" or bool(here.detail and before.detail == here.detail)
 
 
 def _is_regular_end(route: Route, step: Walked) -> bool:
-    return windows.page_of(step.step.name) > 1 and step.outcome in _ENDS.get(route.kind, ())
+    is_end = windows.page_of(step.step.name) > 1 and step.outcome in _ENDS.get(route.kind, ())
+    return is_end and (step.outcome != "client_error" or step.detail == _TOO_HIGH)
 
 
 def _failure(walked: tuple[Walked, ...], still_open: tuple[Step, ...]) -> str:
@@ -159,24 +159,3 @@ def _failure(walked: tuple[Walked, ...], still_open: tuple[Step, ...]) -> str:
     if stopping or len(failed) < len(names):
         return stopping
     return failed[0].outcome if failed else ""
-
-
-def _doubt(route: Route, finished: tuple[Walked, ...], course: _Course, begins: datetime) -> str:
-    """Why a walk whose steps were all taken does not prove the slice whole; empty where it does."""
-    if course.repeats and route.repeats == "fault":
-        return "repeats"
-    if route.kind in _WITHOUT_PROOF:
-        return "no_proof"
-    return "" if _reaches(route, finished, begins) else "out_of_reach"
-
-
-def _reaches(route: Route, finished: tuple[Walked, ...], begins: datetime) -> bool:
-    """Whether what holds only the newest goes back to the slice's beginning.
-
-    The pages of a feed do where the last of them was too old to lead on; one that came to its end before says nothing
-    of what was there before that. Everything else does where none of its listings says that it goes back less far.
-    """
-    if route.kind == "feed":
-        return any(step.listed and not step.leads_to for step in finished)
-    reaches = [back for step in finished if (back := reached(step.detail))]
-    return all(back <= begins for back in reaches)

@@ -14,7 +14,7 @@ from sources.dates import parse_stamp
 from sources.decoding import decoded, unpacked
 from sources.errors import FeedError
 from sources.routes import windows
-from sources.routes.model import MAX_BYTES, find
+from sources.routes.model import MAX_BYTES, find, in_all
 from sources.types import Days, Found, Listing, Outlet, Response, Route, Stamp, Step
 
 PER_PAGE = 100  # the most that WordPress gives
@@ -46,7 +46,7 @@ def read(route: Route, part: Days, step: Step, response: Response, outlet: Outle
         found=found,
         listed=len(posts),
         leads_to=(_page(route, part, outlet, page + 1),) if posts and page < _pages(response, page + 1) else (),
-        detail=_total(response),
+        detail=in_all(response.header("x-wp-total").strip()),
     )
 
 
@@ -100,11 +100,6 @@ def _pages(response: Response, unknown: int) -> int:
     """How many pages there are; `unknown` where the header does not say."""
     said = response.header("x-wp-totalpages").strip()
     return int(said) if said.isdecimal() and len(said) <= 9 else unknown
-
-
-def _total(response: Response) -> str:
-    said = response.header("x-wp-total").strip()
-    return f"{said} in all" if said.isdecimal() and len(said) <= 12 else ""
 
 
 def _text(value: object) -> str:

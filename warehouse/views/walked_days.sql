@@ -3,7 +3,7 @@
 -- route: the kind of the route and its template
 -- day: the outlet's own where the route's template names days, else UTC
 -- status: complete (the route has shown all that it lists of the day) or partial
--- reason: why it is no more than partial: not_over, repeats, too_many_pages, budget, or how the request ended that stopped it; null where it is complete
+-- reason: why it is no more than partial: not_over, too_many_pages, a doubt (repeats, nothing_listed, moved, fewer_than_said, out_of_reach, no_proof), or how the request ended that stopped it; null where it is complete
 -- covered_until: up to this instant the day is known whole; null where nothing of it is
 -- found: how many articles the listings of the stretch name that the day was walked in
 -- ended_at: when the walk ended

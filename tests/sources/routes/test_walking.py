@@ -63,11 +63,17 @@ def test_begins_at_the_beginning_and_goes_on_where_it_was() -> None:
 
 ENDS: dict[str, tuple[Route, tuple[Walked, ...], tuple[str, str] | None]] = {
     "nothing listed": (INDEX, (taken(1), taken(2, listed=0, new=0)), ("complete", "")),
-    "nothing listed at all": (INDEX, (taken(1, listed=0, new=0),), ("complete", "")),
+    "nothing listed at all": (INDEX, (taken(1, listed=0, new=0),), ("partial", "nothing_listed")),
+    "nothing at an endpoint": (API, (taken(1, listed=0, new=0, detail="0 in all"),), ("complete", "")),
     "no page after the last": (INDEX, (taken(1), taken(2, listed=0, new=0, outcome="not_found")), ("complete", "")),
     "no first page": (INDEX, (taken(1, listed=0, outcome="not_found"),), ("partial", "not_found")),
     "one page without news": (INDEX, (taken(1), taken(2, new=0)), None),
-    "two pages without news": (INDEX, (taken(1), taken(2, new=0), taken(3, new=0)), ("complete", "")),
+    "two pages without news": (
+        INDEX, (taken(1), taken(2, listed=5, new=0), taken(3, listed=5, new=0)), ("complete", "")),
+    "two after others": (INDEX, (taken(1), taken(2), taken(3, new=0), taken(4, new=0)), ("complete", "")),
+    "the same page for every number": (INDEX, (taken(1), taken(2, new=0), taken(3, new=0)), ("partial", "repeats")),
+    "the one page, which is not full": (
+        INDEX, (taken(1, listed=19), taken(2, listed=19, new=0), taken(3, listed=19, new=0)), ("complete", "")),
     "news between": (INDEX, (taken(1), taken(2, new=0), taken(3, new=1), taken(4, new=0)), None),
     "two without news at a server that is known for it": (
         replace(INDEX, repeats="fault"), (taken(1), taken(2, new=0), taken(3, new=0)), ("partial", "repeats")),
@@ -76,7 +82,23 @@ ENDS: dict[str, tuple[Route, tuple[Walked, ...], tuple[str, str] | None]] = {
     "more pages than are walked": (replace(INDEX, most=2), (taken(1), taken(2)), ("partial", "too_many_pages")),
     "as many pages as are walked": (replace(INDEX, most=2), (taken(1), taken(2, last=True)), ("complete", "")),
     "the last page of the header": (API, (taken(1), taken(2, last=True)), ("complete", "")),
-    "the error after the last page": (API, (taken(1), taken(2, listed=0, outcome="client_error")), ("complete", "")),
+    "the error after the last page": (
+        API, (taken(1), taken(2, listed=0, outcome="client_error", detail="400")), ("complete", "")),
+    "another error after a page": (
+        API, (taken(1), taken(2, listed=0, outcome="client_error", detail="408")), ("partial", "client_error")),
+    "the error where there should be more": (
+        API, (taken(1, detail="250 in all"), taken(2, listed=0, outcome="client_error", detail="400")),
+        ("partial", "fewer_than_said")),
+    "the last page of a header that is wrong": (
+        API, (taken(1, listed=100, detail="250 in all", last=True),), ("partial", "fewer_than_said")),
+    "as many as said": (
+        API, (taken(1, listed=100, detail="120 in all"), taken(2, detail="120 in all", last=True)), ("complete", "")),
+    "one that was taken away meanwhile": (
+        API, (taken(1, listed=100, detail="121 in all"), taken(2, detail="120 in all", last=True)),
+        ("partial", "moved")),
+    "one that was put in between meanwhile": (
+        API, (taken(1, listed=100, detail="119 in all"), taken(2, detail="120 in all", last=True)),
+        ("partial", "moved")),
     "the same error on the first": (API, (taken(1, listed=0, outcome="client_error"),), ("partial", "client_error")),
     "a missing page of an endpoint": (API, (taken(1), taken(2, outcome="not_found")), ("partial", "not_found")),
     "an endpoint that turns in circles": (API, (taken(1), taken(2, new=0), taken(3, new=0)), ("partial", "repeats")),
@@ -117,6 +139,8 @@ FEEDS: dict[str, tuple[tuple[Walked, ...], tuple[str, str] | None]] = {
     "the same page for every number": (
         (taken(1, new=0, detail=OLDEST[1]), taken(2, new=0, detail=OLDEST[1])), ("partial", "repeats")),
     "a page that is older": ((taken(1, detail=OLDEST[1]), taken(2, new=0, last=True)), ("complete", "")),
+    "a feed that stopped before the slice": (
+        (taken(1, new=0, last=True, detail=OLDEST[20]),), ("partial", "out_of_reach")),
     "the end before that": (
         (taken(1, detail=OLDEST[1]), taken(2, listed=0, outcome="not_found")), ("partial", "out_of_reach")),
     "nothing before that": ((taken(1, detail=OLDEST[1]), taken(2, listed=0, new=0)), ("partial", "out_of_reach")),
@@ -196,6 +220,12 @@ def test_what_was_asked_first_says_until_when() -> None:
     first = at("2025-06-10T09:00")
     end = ended(INDEX, taken(1, asked_at=first), taken(2, last=True))
     assert end == SliceEnd(status="partial", reason="not_over", covered_until=first)
+
+
+def test_what_is_published_while_the_day_lasts_moves_no_page() -> None:
+    first = taken(1, listed=100, detail="110 in all", asked_at=at("2025-06-10T09:00"))
+    end = ended(API, first, taken(2, listed=11, detail="111 in all", asked_at=at("2025-06-10T09:01"), last=True))
+    assert end == SliceEnd(status="partial", reason="not_over", covered_until=first.asked_at)
 
 
 def test_of_days_to_come_nothing_is_covered() -> None:
@@ -316,7 +346,8 @@ def test_failures_put_off_the_end_and_do_not_change_it(
     route: Route, described: dict[str, Walked], trouble: dict[str, list[str]]
 ) -> None:
     once = run(route, World(described))
-    world, walked = World(described, trouble), ()
+    world = World(described, trouble)
+    walked: tuple[Walked, ...] = ()
     for _ in range(30):
         walked = run(route, world, walked)
         if end_of(route, walked) == end_of(route, once):
