@@ -69,15 +69,15 @@ class Known:
     settled: Mapping[RouteDay, SliceEnd] = field(default_factory=dict)
     dead: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
-    def of(self, outlet_id: str, route: Route, day: date) -> SliceEnd | None:
-        """How the day stands as far as this backfill is concerned; `None`: it is to be walked."""
-        key = RouteDay(outlet_id, route.name, day)
-        if settled := self.settled.get(key):
-            return settled
-        ended = self.ended.get(key)
-        if ended and ended.status == "complete":
-            return ended
-        reason = self.dead.get((outlet_id, route.name))
+    def is_settled(self, day: RouteDay) -> bool:
+        """Whether this backfill is done with the day, however that ended."""
+        return day in self.settled or (day.outlet_id, day.route) in self.dead
+
+    def of(self, day: RouteDay) -> SliceEnd | None:
+        """How the day stands, as far as anything is known of it."""
+        if end := self.settled.get(day) or self.ended.get(day):
+            return end
+        reason = self.dead.get((day.outlet_id, day.route))
         return SliceEnd(status="partial", reason=reason) if reason else None
 
 
@@ -86,7 +86,9 @@ def routes_of(outlet: Outlet, request: BackfillRequest) -> tuple[tuple[Route, ..
 
     The captures of its feeds are the last; those of its pages are asked for by name alone: they are very many.
     """
-    if request.via == "auto":
+    if request.warc:
+        wanted: tuple[Route, ...] = ()  # files are read in place of asking
+    elif request.via == "auto":
         wanted = (*outlet.routes, *(wayback.default_routes(outlet) if request.last_resort else ()))
     else:
         wanted = tuple(route for route in every_route(outlet) if route.kind == request.via)
@@ -129,7 +131,7 @@ def _of_route(outlet: Outlet, route: Route, days: Days, wanted: list[Span], know
         needed = [
             day
             for day, span in _spans(route, part, outlet.time_zone)
-            if known.of(outlet.outlet_id, route, day) is None and any(_overlap(span, one) for one in wanted)
+            if _is_needed(known, RouteDay(outlet.outlet_id, route.name, day), span, wanted)
         ]
         if needed:
             ends = (known.ended.get(RouteDay(outlet.outlet_id, route.name, day)) for day in needed)
@@ -138,13 +140,26 @@ def _of_route(outlet: Outlet, route: Route, days: Days, wanted: list[Span], know
             yield Walk(outlet_id=outlet.outlet_id, route=route, days=chosen)
 
 
+def _is_needed(known: Known, day: RouteDay, span: Span, wanted: list[Span]) -> bool:
+    """Whether anything that is wanted of the day is not known yet, and this backfill has not tried."""
+    if known.is_settled(day):
+        return False
+    ended = known.ended.get(day)
+    covered_until = ended.covered_until if ended else None
+    if ended and ended.status == "complete":
+        return False
+    return any(_overlap((covered_until or span[0], span[1]), one) for one in wanted)
+
+
 def _left(outlet: Outlet, route: Route, days: Days, wanted: list[Span], known: Known) -> list[Span]:
     """What of `wanted` the route leaves to others."""
     left = wanted
     for day, span in _spans(route, windows.own_days(route, days, outlet.time_zone), outlet.time_zone):
-        end = known.of(outlet.outlet_id, route, day)
+        end = known.of(RouteDay(outlet.outlet_id, route.name, day))
         if end and (end.status == "complete" or end.reason in _WAITS):
             left = [rest for one in left for rest in _without(one, span)]
+        elif end and end.covered_until:
+            left = [rest for one in left for rest in _without(one, (span[0], end.covered_until))]
     return left
 
 

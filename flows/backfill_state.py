@@ -28,6 +28,7 @@ class State:
     pages_left: int = 0
     is_begun: bool = False
     is_left: bool = True
+    are_files_left: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _misses: Counter[tuple[str, str]] = field(default_factory=Counter)
     _tries: Counter[tuple[str, str]] = field(default_factory=Counter)

@@ -15,8 +15,9 @@ from flows.backfill_state import State
 from flows.batches import Batch, by_host
 from flows.job import Job
 from flows.lock import is_wanted
-from flows.slices import walk_slice
+from flows.slices import Ledger, open_ledger, walk_slice
 from flows.steps import record_fetches
+from flows.warc_reading import read_warcs
 from sources import fetching
 from sources.http import Web
 from sources.routes.kinds import kind_of
@@ -79,8 +80,10 @@ def walk(task: Task, job: Job, web: Web, goes_on: Turn) -> None:
     """Walks what is to be walked, outlets and hosts side by side."""
     while goes_on() and not job.tally.is_offline and (plan := planned(task, job)):
         job.progress.begin("walk", len(plan))
-        for _ in job.each("walk", partial(_walk_batch, task, job, web, goes_on), _side_by_side(task, plan)):
-            pass
+        with open_ledger(job) as ledger:
+            work = partial(_walk_batch, task, job, web, ledger, goes_on)
+            for _ in job.each("walk", work, _side_by_side(task, plan)):
+                pass
 
 
 def planned(task: Task, job: Job) -> tuple[Walk, ...]:
@@ -110,17 +113,23 @@ def _side_by_side(task: Task, plan: Sequence[Walk]) -> list[Batch[tuple[Walk, ..
     ]
 
 
-def _walk_batch(task: Task, job: Job, web: Web, goes_on: Turn, todo: tuple[Walk, ...]) -> int:
+def _walk_batch(task: Task, job: Job, web: Web, ledger: Ledger, goes_on: Turn, todo: tuple[Walk, ...]) -> int:
     """Walks them until the turn is over; how many ended."""
     walked = 0
     for one in todo:
         if not goes_on():
             break
         if not task.state.is_dead(one):
-            progress = walk_slice(job, web, task.outlet(one.outlet_id), one, goes_on=goes_on)
+            progress = walk_slice(job, web, ledger, task.outlet(one.outlet_id), one, goes_on=goes_on)
             task.state.walked(progress)
             walked += progress.end is not None
     return walked
+
+
+def read_files(task: Task, job: Job, goes_on: Turn) -> None:
+    """Reads the WARC files of the request, as far as the turn lasts."""
+    whole = read_warcs(job, task.request.warc, task.outlets, task.request.days, goes_on)
+    task.state.are_files_left = not whole
 
 
 # ------------------------------------------------------------------ fetching

@@ -26,6 +26,7 @@ from flows.session import Call, Scope, Summary, asking, in_session, refuse_offli
 from flows.settings import Settings
 from sources.catalogue import load as load_outlets
 from sources.routes import windows
+from sources.routes.warc import route_of
 from sources.types import Outlet, Route
 from warehouse.connection import connect
 from warehouse.days import DayLine, RouteDays, day_lines
@@ -83,9 +84,12 @@ def _portion(task: Task, known: tuple[Outlet, ...], entities: Loaded, job: Job) 
     yield partial(mend, job, known)
     if not task.state.is_begun:
         yield partial(backfill_steps.try_again, task, job)
-    with asking(job, share=SHARE) as web:
-        yield partial(backfill_steps.walk, task, job, web, goes_on)
-        yield partial(backfill_steps.fetch, task, job, web, goes_on)
+    if task.request.warc:
+        yield partial(backfill_steps.read_files, task, job, goes_on)
+    else:
+        with asking(job, share=SHARE) as web:
+            yield partial(backfill_steps.walk, task, job, web, goes_on)
+            yield partial(backfill_steps.fetch, task, job, web, goes_on)
     is_read = not is_wanted(job.settings.home)
     if is_read:
         yield partial(reading.extract, job, known)
@@ -98,7 +102,7 @@ def _portion(task: Task, known: tuple[Outlet, ...], entities: Loaded, job: Job) 
 def _look(task: Task, job: Job, *, is_read: bool) -> None:
     """Where the backfill stands after a portion."""
     plan, pages = backfill_steps.planned(task, job), backfill_steps.to_fetch(task, job)
-    task.state.is_left = bool(plan or pages or not is_read)
+    task.state.is_left = bool(plan or pages or not is_read or task.state.are_files_left)
     if plan:
         job.progress.say(f"{len(plan)} stretches of days are left to walk.")
     if not task.state.is_left:
@@ -109,6 +113,7 @@ def _look(task: Task, job: Job, *, is_read: bool) -> None:
 
 def _meant(task: Task) -> list[RouteDays]:
     routes = [(outlet, route) for outlet in task.outlets for same in routes_of(outlet, task.request) for route in same]
+    routes += [(outlet, route_of(path, outlet)) for outlet in task.outlets for path in task.request.warc]
     return [_route_days(task.request, outlet, route) for outlet, route in routes]
 
 

@@ -67,8 +67,10 @@ def _take_up(job: Job, outlets: dict[str, Outlet], document: ArchivedDocument) -
 
 def _take_up_step(job: Job, outlet: Outlet | None, document: ArchivedDocument) -> bool:
     """Records a step of a backfill; whether its route is known."""
-    if found := slices.read_again(outlet, document):
-        slices.record(job, *found)
+    found = slices.read_again(outlet, document)
+    if found:
+        with slices.open_ledger(job) as ledger:
+            slices.record(job, ledger, *found)
     return found is not None
 
 

@@ -4,7 +4,8 @@ What a step leads to and when a walk has ended is decided in `sources.routes`; w
 `flows.backfill_plan`. A slice can be walked within any run that is open: some steps, or all of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -35,10 +36,29 @@ from sources.types import (
     Walked,
 )
 from warehouse import documents, walks
-from warehouse.connection import connect, transaction
+from warehouse.connection import Connection, connect, transaction
 from warehouse.walks import KnownDay, Recorded, Walk
 
-_WRITER = Lock()  # walks go on side by side, and the warehouse has one writer at a time
+
+class Ledger:
+    """The warehouse, open while walks go on side by side: opening it anew for each of their steps takes longer than
+    the step. One of them writes at a time. Made by `open_ledger`."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db, self._lock = db, Lock()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction."""
+        with self._lock, transaction(self._db):
+            yield self._db
+
+
+@contextmanager
+def open_ledger(job: Job) -> Iterator[Ledger]:
+    """The warehouse for the block, which writes to it in no other way."""
+    with connect(job.settings.warehouse) as db:
+        yield Ledger(db)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +89,7 @@ class Progress:
 def walk_slice(
     job: Job,
     web: Web,
+    ledger: Ledger,
     outlet: Outlet,
     walk: Walk,
     *,
@@ -82,27 +103,29 @@ def walk_slice(
     """
     route, part = walk.route, walk.days
     begun = kind_of(route).begin(route, part, outlet)
-    with _WRITER, connect(job.settings.warehouse) as db:
+    with ledger.writing() as db:
         walked = done(route, walks.taken(db, walk))
     steps = pages = 0
     while (end := ended(route, part, walked, begun, job.settings.clock(), outlet.time_zone)) is None:
         if not goes_on() or steps == most_steps:
             return Progress(walk=walk, end=None, steps=steps, pages=pages)
         step = after(route, part, walked, begun)[0]
-        recorded = record(job, walk, take(job, web, outlet, walk, step))
+        recorded = record(job, ledger, walk, take(job, web, outlet, walk, step))
         walked = (*(one for one in walked if one.step.name != step.name), recorded.walked)
         steps, pages = steps + 1, pages + recorded.pages
-    days = _end(job, outlet, walk, end, walked)
+    days = _end(job, ledger, outlet, walk, end, walked)
     failed = not any(one.is_finished for one in walked)
     return Progress(walk=walk, end=end, days=days, steps=steps, pages=pages, failed=failed)
 
 
-def _end(job: Job, outlet: Outlet, walk: Walk, end: SliceEnd, walked: tuple[Walked, ...]) -> tuple[KnownDay, ...]:
+def _end(
+    job: Job, ledger: Ledger, outlet: Outlet, walk: Walk, end: SliceEnd, walked: tuple[Walked, ...]
+) -> tuple[KnownDay, ...]:
     days = tuple(
         KnownDay(outlet_id=walk.outlet_id, route=walk.route.name, day=day, end=of_day)
         for day, of_day in by_day(end, walk.route, walk.days, walked, outlet.time_zone)
     )
-    with _WRITER, connect(job.settings.warehouse) as db, transaction(db):
+    with ledger.writing() as db:
         walks.end(db, job.run_id, walk, days, job.settings.clock())
     return days
 
@@ -151,9 +174,9 @@ def _walked(step: Step, outcome: str, listing: Listing, last: Exchange, detail: 
     )
 
 
-def record(job: Job, walk: Walk, taken: Taken) -> Recorded:
+def record(job: Job, ledger: Ledger, walk: Walk, taken: Taken) -> Recorded:
     """Writes a step with all that it found and the requests it took, in one transaction."""
-    with _WRITER, connect(job.settings.warehouse) as db, transaction(db):
+    with ledger.writing() as db:
         recorded = walks.record(db, job.run_id, walk, taken.walked, taken.found)
         documents.index(db, [taken.kept] if taken.kept else [])
         documents.record_exchanges(db, job.run_id, taken.exchanges)

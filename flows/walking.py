@@ -4,7 +4,7 @@ from flows.backfill_plan import BackfillRequest
 from flows.backfill_state import State
 from flows.backfill_steps import Task, planned
 from flows.job import Job
-from flows.slices import walk_slice
+from flows.slices import open_ledger, walk_slice
 from sources.http import Web
 from sources.types import Days, Outlet
 
@@ -20,12 +20,13 @@ def walk(job: Job, web: Web, outlet: Outlet, days: Days, most_steps: int) -> int
     steps = 0
     job.progress.begin("walk", most_steps)
     while plan := planned(task, job):
-        for one in plan:
-            if task.state.is_dead(one):
-                continue
-            progress = walk_slice(job, web, outlet, one, most_steps=most_steps - steps)
-            steps += progress.steps
-            task.state.walked(progress)
-            if progress.end is None:
-                return steps
+        with open_ledger(job) as ledger:
+            for one in plan:
+                if task.state.is_dead(one):
+                    continue
+                progress = walk_slice(job, web, ledger, outlet, one, most_steps=most_steps - steps)
+                steps += progress.steps
+                task.state.walked(progress)
+                if progress.end is None:
+                    return steps
     return steps

@@ -13,7 +13,7 @@ import pytest
 
 os.environ.pop("COLUMNS", None)  # how wide tables are is no business of whoever runs the tests
 
-from tests.web import identities
+from tests.web import identities, pasts
 from tests.web.kabar import Kabar
 from tests.web.misbehaving import Misbehaving, misbehaving
 from tests.web.newsrooms import at
@@ -94,6 +94,12 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
 def kabar(web: Web, tmp_path: Path) -> Kabar:
     """An installation that was never run."""
     return Kabar(home=tmp_path / "home", outlets=web.declare(tmp_path / "outlets"), web=web)
+
+
+@pytest.fixture
+def past(web: Web, tmp_path: Path) -> Kabar:
+    """An installation that knows the newsrooms with archives, and was never run."""
+    return Kabar(home=tmp_path / "home", outlets=pasts.declare(tmp_path / "outlets", *web.pasts.values()), web=web)
 
 
 @pytest.fixture(scope="session")

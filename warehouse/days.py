@@ -6,6 +6,7 @@ from datetime import date
 
 from sources.types import Days
 from warehouse.connection import Connection
+from warehouse.finds import Walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,3 +80,14 @@ def day_lines(db: Connection, meant: Sequence[RouteDays]) -> tuple[DayLine, ...]
         DayLine(outlet_id=row[0], route=row[1], day=row[2], status=row[3], reason=row[4], found=row[5], new=row[6])
         for row in rows
     )
+
+
+def captured_days(db: Connection, walk: Walk) -> tuple[date, ...]:
+    """The UTC days of a walk on which the pages that it found were captured, as far as they lie in the archive."""
+    rows = db.execute(
+        "select distinct d.fetched_at::date as day from store.finds f join store.pages p using (page_id) "
+        "join store.documents d on d.purpose = 'page' and d.outlet_id = p.outlet_id and d.key = p.url "
+        "where f.outlet_id = $outlet and f.route = $route and day between $first and $last order by day",
+        {"outlet": walk.outlet_id, "route": walk.route.name, "first": walk.days.first, "last": walk.days.last},
+    ).fetchall()
+    return tuple(day for (day,) in rows)

@@ -148,6 +148,8 @@ def _give_copies(db: Connection, walk: Walk, at: datetime, fresh: Sequence[Found
 
 
 def _page(walk: Walk, at: datetime, one: Found) -> PageRow:
+    """A page that lies in a file of somebody's crawl is taken from there, and not asked for at its address."""
+    is_asked_for = not one.skip and walk.route.kind != "warc"
     return PageRow(
         page_id=article_id(walk.outlet_id, one.url),
         outlet_id=walk.outlet_id,
@@ -156,7 +158,7 @@ def _page(walk: Walk, at: datetime, one: Found) -> PageRow:
         first_seen_at=at,
         attempts=0,
         last_attempt_at=None,
-        next_attempt_at=None if one.skip else at,
+        next_attempt_at=at if is_asked_for else None,
         outcome="skipped" if one.skip else "pending",
         detail=one.skip,
         route=walk.route.name,

@@ -11,10 +11,12 @@ from tests.web.kabar import KABAR, MARKER, Kabar, only
 from tests.web.outlets import HEALTHY
 
 
-def kill_when(kabar: Kabar, happened: Callable[[], bool], outlets: Sequence[str] = HEALTHY) -> bool:
+def kill_when(
+    kabar: Kabar, happened: Callable[[], bool], outlets: Sequence[str] = HEALTHY, arguments: Sequence[str] = ("run",)
+) -> bool:
     """Starts the real run and kills it (-9) as soon as `happened`; whether it was still running then."""
     run = subprocess.Popen(
-        [*KABAR, "run", *only(outlets)], env=kabar.environment(), cwd=kabar.outlets,
+        [*KABAR, *arguments, *only(outlets)], env=kabar.environment(), cwd=kabar.outlets,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     ends = time.monotonic() + 60

@@ -6,8 +6,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from flows.backfill_plan import BackfillRequest, Via
+from flows.backfilling import BackfillSummary, backfill
 from flows.batches import in_threads
 from flows.progress import Logged
 from flows.run import Call, Summary, rebuild, run_pass
@@ -68,6 +71,14 @@ class Kabar:
         """One pass, in this process."""
         call = Call(command="run", each=in_threads(8), progress=Logged())
         return run_pass(self.settings, call, outlet_ids=outlet_ids or HEALTHY, force=force, limit=limit)
+
+    def backfill(
+        self, first: date, last: date, *outlet_ids: str, via: Via = "auto", warc: tuple[Path, ...] = ()
+    ) -> BackfillSummary:
+        """A backfill, in this process."""
+        call = Call(command="backfill", each=in_threads(8), progress=Logged())
+        request = BackfillRequest(first=first, last=last, outlet_ids=outlet_ids, via=via, warc=warc)
+        return backfill(self.settings, call, request)
 
     def rebuild(self, step: str = "extract") -> Summary:
         """Everything again from the archive, in this process."""

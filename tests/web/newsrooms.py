@@ -53,6 +53,7 @@ class Answer:
     body: str = "<html><body>Tidak ada</body></html>"
     kind: str = "text/html; charset=utf-8"
     leads_to: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 from tests.web import hostile, identities, misbehaving, stories, themes
 from tests.web.clock import Clock
 from tests.web.outlets import FILES
+from tests.web.pasts import Past, every_past
 from tests.web.stories import Piece
 from tests.web.themes import WIB
 
@@ -97,11 +98,16 @@ class Web:
     gone: dict[str, int] = field(default_factory=dict)
     rewritten: dict[str, tuple[str, ...]] = field(default_factory=dict)
     validators: bool = False
+    pasts: dict[str, Past] = field(default_factory=every_past)  # newsrooms with archives, by host
 
     def requests(self) -> list[str]:
         """The addresses that were asked for, in order."""
         with self.state.lock:
-            return [f"http://{seen.host}{seen.path}" for seen in self.state.seen]
+            return [f"http://{seen.host}{seen.path}{'?' if seen.query else ''}{seen.query}" for seen in self.state.seen]
+
+    def asked(self) -> list[str]:
+        """The same, as the archive names them."""
+        return [asked.replace(".test/", ".test:8080/", 1) for asked in self.requests()]
 
     def clear(self) -> None:
         """Forgets what was asked for."""
@@ -128,6 +134,8 @@ class Handler(misbehaving.Handler):
             time.sleep(web.delay)
         if host in NEWSROOMS:
             return self._from_newsroom(web, host, address.path)
+        if host in web.pasts:
+            return self._from_past(web, web.pasts[host], address.path, address.query)
         publisher = PUBLISHERS.get(host)
         if publisher is None and address.path not in hostile.DOCUMENTS:
             return super().do_GET()
@@ -147,8 +155,27 @@ class Handler(misbehaving.Handler):
         self.reply(answer.body.encode(), answer.status, Content_Type=answer.kind, **more)
         self.asked.ended = time.monotonic()
 
-    def _note(self, host: str, path: str) -> None:
-        self.asked = misbehaving.Seen("GET", host, path, "", tuple(self.headers.items()), time.monotonic())
+    def _from_past(self, web: Web, past: Past, path: str, query: str) -> None:
+        self._note(past.host, path, query)
+        try:
+            if fault := web.faults.next() if web.faults else "":
+                return self._fail(fault)
+            answer = past.answer(f"{path}?{query}", web.clock.now)
+            named = {name.replace("-", "_"): value for name, value in answer.headers}
+            self.reply(answer.body.encode(), answer.status, Content_Type=answer.kind, **named)
+        except OSError:
+            self.close_connection = True
+        finally:
+            self.asked.ended = time.monotonic()
+        return None
+
+    def _fail(self, fault: str) -> None:
+        if fault.isdigit():
+            return self.reply(b"later", int(fault), Retry_After="1")
+        return misbehaving.BEHAVIOURS[fault](self)
+
+    def _note(self, host: str, path: str, query: str = "") -> None:
+        self.asked = misbehaving.Seen("GET", host, path, query, tuple(self.headers.items()), time.monotonic())
         self.query, self.nth = {}, 1
         with self.server.state.lock:
             self.server.state.seen.append(self.asked)
@@ -159,11 +186,8 @@ class Handler(misbehaving.Handler):
             return self.reply(body, Content_Type=kind)
         if publisher.host in web.down:
             return self.reply(b"down", 503)
-        fault = web.faults.next() if web.faults else ""
-        if fault.isdigit():
-            return self.reply(b"later", int(fault), Retry_After="1")
-        if fault:
-            return misbehaving.BEHAVIOURS[fault](self)
+        if fault := web.faults.next() if web.faults else "":
+            return self._fail(fault)
         return self._publish(web, publisher, path)
 
     def _publish(self, web: Web, publisher: Publisher, path: str) -> None:

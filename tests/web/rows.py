@@ -26,6 +26,18 @@ CONTENT = {
     "entries": "select * exclude (first_seen_at, last_seen_at, place) from store.entries",
 }
 
+# What walking the routes to past days leaves, without times and run ids; by which route a page was found is told here.
+WALKED = {
+    "walked": """
+        select outlet_id, route, day_from, day_until, step, url, outcome, listed, new, leads_to, spent
+        from store.walked""",
+    "walked_days": "select outlet_id, route, day, status, reason, found from store.walked_days",
+    "finds": """
+        select outlet_id, route, day_from, step, url, link, title, published_at, published_precision
+        from store.finds""",
+    "pages": "select outlet_id, url, outcome, discovered_via, route from store.pages",
+}
+
 # All that identifying writes, but for the numbers of fingerprints, which stand for documents.
 DECIDED = {
     **{t: f"from store.{t}" for t in ("articles", "versions", "duplicates", "redirects", "keys", "absences")},
@@ -73,6 +85,11 @@ def decided(home: Path) -> dict[str, Rows]:
 def everything(home: Path, *tables: str) -> dict[str, Rows]:
     """Whole tables, in order."""
     return _answers(home, {table: f"from store.{table}" for table in tables})
+
+
+def past(home: Path) -> dict[str, Rows]:
+    """The same, with what walking the routes to past days left."""
+    return _answers(home, CONTENT | WALKED)
 
 
 def counts(home: Path) -> dict[str, int]:

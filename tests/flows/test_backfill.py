@@ -1,0 +1,318 @@
+"""Past days on request: what is found, what is asked for twice (nothing), and what is said of what could not be had.
+
+The long form of the kills is in tests/prove.
+"""
+
+import time
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from sources.archive import Archive
+from sources.types import Response
+from tests.web import pasts, rows
+from tests.web.harm import descendants_gone, kill_when
+from tests.web.kabar import Kabar, only
+from tests.web.pasts import FIRST, IDS, LAST, WINDOW
+from tests.web.publishers import Faults, Web
+from warehouse.connection import connect
+
+KINDS = {"lampau": "api", "harian": "index", "bulanan": "sitemap"}
+
+
+@pytest.fixture
+def whole(past: Kabar, web: Web) -> dict[str, rows.Rows]:
+    """What an undisturbed backfill of another home ends with."""
+    other = replace(past, home=past.home.with_name("undisturbed"))
+    other.backfill(FIRST, LAST, *IDS)
+    web.clear()
+    return rows.past(other.home)
+
+
+def _published(web: Web, outlet_id: str, first: date = FIRST, last: date = LAST, zone: object = None) -> set[str]:
+    past = web.pasts[f"{outlet_id}.test"]
+    return {
+        past.site + post.path
+        for post in past.published(web.clock.now)
+        if first <= post.published.astimezone(zone).date() <= last  # type: ignore[arg-type]
+    }
+
+
+def test_everything_of_the_window_is_found_by_each_kind_of_route(past: Kabar, web: Web) -> None:
+    summary = past.backfill(FIRST, LAST, *IDS)
+    found = rows.published(past.home, "select outlet_id, url, discovered_via, backfilled, published_from from articles")
+    assert _published(web, "lampau") == {row[1] for row in found if row[0] == "lampau"}
+    for outlet_id in IDS:  # days of the outlet's own, and all that a month's file names: never less than was asked for
+        assert _published(web, outlet_id) <= {row[1] for row in found if row[0] == outlet_id}
+    assert {(row[0], row[2]) for row in found} == set(KINDS.items())
+    assert {row[3:] for row in found} == {(True, "jsonld")}
+    assert {(day.status, day.reason) for day in summary.days if FIRST <= day.day <= LAST} == {("complete", "")}
+    assert summary.left == 0
+    assert rows.twice(past.home) == {}
+    assert rows.published(past.home, "select count(*) from entries") == [(0,)]
+    by_day = Counter(day.day for day in summary.days for _ in range(day.new) if day.outlet_id == "lampau")
+    assert by_day == {FIRST + timedelta(days=n): 3 for n in range(8)}
+
+
+def test_a_second_backfill_asks_for_nothing_and_changes_nothing(past: Kabar, web: Web) -> None:
+    past.backfill(FIRST, LAST, *IDS)
+    web.clear()
+    before, content = rows.counts(past.home), rows.past(past.home)
+    past.backfill(FIRST, LAST, *IDS)
+    assert web.requests() == []
+    assert rows.counts(past.home) == before | {"runs": before["runs"] + 1}
+    assert rows.past(past.home) == content
+
+
+def test_what_a_feed_had_shown_stays_seen(past: Kabar, web: Web) -> None:
+    past.run("lampau")
+    shown = {url for (url,) in rows.published(past.home, "select url from articles")}
+    past.backfill(FIRST, date(2025, 6, 11), "lampau")
+    told = rows.published(
+        past.home, "select url, a.discovered_via, backfilled, route from articles a join pages using (url)"
+    )
+    assert len(shown) == pasts.IN_FEED
+    assert {row[0] for row in told if not row[2]} == shown
+    assert {row[1:] for row in told if row[0] in shown} == {("feed", False, None)}
+    route = "api http://lampau.test:8080/wp-json/wp/v2/posts"
+    assert {row[1:] for row in told if row[0] not in shown} == {("api", True, route)}
+    assert shown < {url for (url,) in rows.published(past.home, "select url from finds where article_id is not null")}
+
+
+@pytest.mark.parametrize("requests", [4, 14, 40, 70], ids=["first", "walking", "fetching", "late"])
+def test_a_killed_backfill_goes_on_and_asks_for_no_finished_page_again(
+    past: Kabar, web: Web, whole: dict[str, rows.Rows], requests: int
+) -> None:
+    web.delay = 0.02
+    assert kill_when(past, lambda: len(web.requests()) >= requests, IDS, ("backfill", *WINDOW))
+    assert descendants_gone()
+    archive = Archive(past.home / "archive")
+    held = {document.url for name, _ in archive.files() for document in archive.scan(name)}
+    web.clear()
+    web.delay = 0
+    done = past.command("backfill", *WINDOW, *only(IDS))
+    assert done.returncode == 0, done.stderr
+    assert not held & set(web.asked())
+    assert rows.past(past.home) == whole
+    assert rows.twice(past.home) == {}
+
+
+def test_a_run_takes_up_what_a_killed_backfill_had_archived(past: Kabar, web: Web) -> None:
+    assert kill_when(past, lambda: len(web.requests()) >= 14, IDS, ("backfill", *WINDOW))
+    past.run(*IDS)
+    archive = Archive(past.home / "archive")
+    listings = [d for name, _ in archive.files() for d in archive.scan(name) if d.purpose == "listing"]
+    recorded = rows.store(past.home, "select count(*) from store.documents where purpose = 'listing'")
+    assert listings
+    assert recorded == [(len(listings),)]
+    assert rows.published(past.home, "select count(*) from walked where outcome = 'ok'") == [(len(listings),)]
+
+
+def test_bad_answers_cost_nothing_but_time(past: Kabar, web: Web, whole: dict[str, rows.Rows]) -> None:
+    web.faults = Faults(0.5, seed=11)
+    past.backfill(FIRST, LAST, *IDS)
+    for share in (0.2, 0, 0):
+        web.clock.move(hours=2)
+        web.faults = Faults(share, seed=12)
+        past.backfill(FIRST, LAST, *IDS)
+    ours = rows.past(past.home)
+    assert {name: ours[name] for name in ("articles", "pages", "finds", "walked_days")} == {
+        name: whole[name] for name in ("articles", "pages", "finds", "walked_days")
+    }
+    assert rows.twice(past.home) == {}
+
+
+def test_a_day_is_partial_with_its_reason_and_whole_when_the_trouble_is_over(past: Kabar, web: Web) -> None:
+    web.pasts["lampau.test"].trouble["api"] = 503
+    summary = past.backfill(FIRST, LAST, "lampau")
+    mine = [day for day in summary.days if day.route.startswith("api ")]
+    assert {(day.status, day.reason) for day in mine} == {("partial", "server_error")}
+    web.pasts["lampau.test"].trouble.clear()
+    summary = past.backfill(FIRST, LAST, "lampau")
+    assert {day.status for day in summary.days if day.route.startswith("api ")} == {"complete"}
+
+
+def test_an_index_that_repeats_its_pages_is_partial(past: Kabar, web: Web) -> None:
+    web.pasts["harian.test"].stuck = True
+    past.backfill(date(2025, 6, 4), date(2025, 6, 4), "harian", via="index")
+    told = rows.published(past.home, "select distinct status, reason from walked_days")
+    assert told == [("partial", "repeats")]
+    web.pasts["harian.test"].stuck = False
+    past.backfill(date(2025, 6, 4), date(2025, 6, 4), "harian", via="index")
+    assert rows.published(past.home, "select distinct status, reason from walked_days") == [("complete", None)]
+    assert _published(web, "harian", date(2025, 6, 4), date(2025, 6, 4), pasts.JAKARTA) <= {
+        url for (url,) in rows.published(past.home, "select url from articles")
+    }
+
+
+def test_the_next_kind_is_asked_for_what_the_first_cannot_tell_and_for_nothing_else(past: Kabar, web: Web) -> None:
+    past.backfill(FIRST, LAST, "keduanya")
+    assert not [asked for asked in web.requests() if "indeks" in asked]
+    other = replace(past, home=past.home.with_name("other"))
+    web.pasts["keduanya.test"].trouble["api"] = 404
+    other.backfill(FIRST, LAST, "keduanya")
+    told = rows.published(other.home, "select distinct discovered_via from articles")
+    assert told == [("index",)]
+    assert _published(web, "keduanya") <= {url for (url,) in rows.published(other.home, "select url from articles")}
+
+
+def test_a_day_that_is_not_over_is_walked_again(past: Kabar, web: Web) -> None:
+    today = web.clock.now.date()
+    past.backfill(LAST, today, "lampau")
+    days = "select day, status, reason, covered_until from walked_days order by day"
+    assert rows.published(past.home, days) == [
+        (LAST, "complete", None, web.clock.now.replace(hour=0)),
+        (today, "partial", "not_over", web.clock.now),
+    ]
+    web.clock.move(hours=24)
+    web.clear()
+    past.backfill(LAST, today, "lampau")
+    assert [row[:3] for row in rows.published(past.home, days)] == [
+        (LAST, "complete", None),
+        (today, "complete", None),
+    ]
+    assert _published(web, "lampau", LAST, today) == {
+        url for (url,) in rows.published(past.home, "select url from articles")
+    }
+    assert len([asked for asked in web.requests() if "wp-json" in asked]) == 1
+
+
+def test_an_article_without_a_date_has_that_of_the_listing(past: Kabar, web: Web) -> None:
+    web.pasts["lampau.test"].undated = True
+    past.backfill(LAST, LAST, "lampau")
+    told = rows.published(past.home, "select url, published_at, published_from from articles")
+    posts = [post for post in web.pasts["lampau.test"].posts if post.published.date() == LAST]
+    site = web.pasts["lampau.test"].site
+    assert set(told) == {(site + post.path, post.published, "api") for post in posts}
+    before = rows.everything(past.home, "versions", "articles")
+    past.rebuild()
+    assert rows.everything(past.home, *before) == before
+
+
+def test_a_run_that_is_due_gets_in_between(past: Kabar, web: Web) -> None:
+    web.delay = 0.25
+    with past.start("backfill", *WINDOW, *only(IDS)) as backfill:
+        deadline = time.monotonic() + 60
+        while len(web.requests()) < 6 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        run = past.command("run", "--outlet", "keduanya", KABAR_LOCK_WAIT="20")
+        assert run.returncode == 0, run.stderr
+        _, said = backfill.communicate(timeout=100)
+    assert backfill.returncode == 0, said
+    commands = [command for (command,) in rows.store(past.home, "select command from store.runs order by rowid")]
+    assert commands[0] == commands[-1] == "backfill"
+    assert "run" in commands
+    assert rows.published(past.home, "select distinct reason from walked_days order by 1") == [("not_over",), (None,)]
+
+
+def test_polls_keep_a_part_of_the_days_requests(past: Kabar, web: Web) -> None:
+    done = past.command("backfill", *WINDOW, "--outlet", "lampau", KABAR_HOST_BUDGET="12")
+    assert done.returncode == 0, done.stderr
+    assert len([asked for asked in web.requests() if "lampau" in asked]) == 9
+    run = past.command("run", "--outlet", "lampau", KABAR_HOST_BUDGET="12")
+    assert run.returncode == 0, run.stderr
+    assert rows.published(past.home, "select outcome from polls") == [("ok",)]
+    assert rows.published(past.home, "select count(*) from breaches") == [(0,)]
+
+
+def test_pages_that_were_given_up_are_tried_once_more(past: Kabar, web: Web) -> None:
+    past.backfill(LAST, LAST, "lampau")
+    with connect(past.home / "warehouse.duckdb") as db:
+        db.execute("delete from store.documents where purpose = 'page'")
+        db.execute("update store.pages set outcome = 'not_found', next_attempt_at = null, check_at = null")
+    web.clear()
+    past.backfill(LAST, LAST, "lampau")
+    assert web.requests() == []  # a moment ago is too soon
+    web.clock.move(days=8)
+    past.backfill(LAST, LAST, "lampau")
+    assert len([asked for asked in web.requests() if "/baca/" in asked]) == pasts.A_DAY
+    assert rows.published(past.home, "select distinct outcome from pages") == [("ok",)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--from", "2025-06-05", "--to", "2025-06-04"), "kabar: --to 2025-06-04 is before --from 2025-06-05: "),
+        (("--from", "2025-06-05", "--to", "2025-06-12"), "kabar: --to 2025-06-12 has not come yet: today is"),
+        ((*WINDOW, "--outlet", "lampua"), "kabar: the catalogue: lampua: no such outlet; did you mean"),
+        ((*WINDOW, "--outlet", "lampau", "--via", "index"), "kabar: lampau has no route of kind index: there are api"),
+        ((*WINDOW, "--via", "rss"), "kabar: --via rss: there are auto, api, index"),
+        ((*WINDOW, "--via", "warc"), "kabar: --via warc reads files: name them with --warc FILE"),
+        ((*WINDOW, "--warc", "nowhere.warc.gz"), "kabar: --warc nowhere.warc.gz: there is no such file"),
+    ],
+    ids=["backwards", "tomorrow", "unknown outlet", "no such route", "no such kind", "no file", "missing file"],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_one_sentence_and_asks_nobody(
+    past: Kabar, web: Web, arguments: tuple[str, ...], said: str
+) -> None:
+    done = past.command("backfill", *arguments)
+    told = [line for line in done.stderr.splitlines() if line.startswith("kabar: ")]
+    assert done.returncode == 2
+    assert told[-1].startswith(said)
+    assert "Traceback" not in done.stderr
+    assert web.requests() == []
+    assert not (past.home / "warehouse.duckdb").exists()
+
+
+def test_a_dry_run_says_what_it_would_ask_for_and_asks_nobody(past: Kabar, web: Web) -> None:
+    done = past.command("backfill", *WINDOW, *only(IDS), "--dry-run", "--format", "json", KABAR_HOST_GAP="2")
+    assert done.returncode == 0, done.stderr
+    assert "Nobody was asked" in done.stderr
+    assert '"host": "harian.test"' in done.stdout
+    assert web.requests() == []
+    past.backfill(FIRST, LAST, *IDS)
+    done = past.command("backfill", *WINDOW, *only(IDS), "--dry-run")
+    assert "Nothing is left to ask for" in done.stderr
+
+
+def _crawl(path: Path, web: Web, first: date, last: date) -> Path:
+    """Somebody's crawl of a newsroom, made an hour after each post was published."""
+    past, folder = web.pasts["lampau.test"], path.with_suffix("")
+    archive = Archive(folder, sync=False)
+    for post in past.posts:
+        if first <= post.published.date() <= last:
+            at, url = post.published + timedelta(hours=1), past.site + post.path
+            body = past.answer(post.path, web.clock.now).body.encode()
+            response = Response(
+                url=url, final_url=url, permanent_url=url, status=200, headers=(("content-type", "text/html"),),
+                body=body, fetched_at=at,
+            )  # fmt: skip
+            archive.write(response, purpose="page", key=url, outlet_id="", known=lambda _: None)
+    path.write_bytes(b"".join((folder / name).read_bytes() for name, _ in archive.files()))
+    return path
+
+
+def test_a_crawls_file_is_read_in_place_of_asking_anybody(past: Kabar, web: Web, tmp_path: Path) -> None:
+    file = _crawl(tmp_path / "CC-NEWS-1.warc.gz", web, FIRST, LAST)
+    summary = past.backfill(FIRST, LAST, "lampau", "harian", warc=(file,))
+    assert web.requests() == []
+    told = rows.published(past.home, "select url, discovered_via, backfilled, published_at from articles")
+    assert {row[0] for row in told} == _published(web, "lampau")
+    assert {row[1:3] for row in told} == {("warc", True)}
+    assert {(day.status, day.reason, day.new) for day in summary.days} == {("partial", "no_proof", 3)}
+    before = rows.counts(past.home)
+    past.backfill(FIRST, LAST, "lampau", "harian", warc=(file,))
+    assert rows.counts(past.home) == before | {"runs": before["runs"] + 1}
+
+
+def test_a_killed_reading_of_a_file_goes_on(past: Kabar, web: Web, tmp_path: Path) -> None:
+    file = _crawl(tmp_path / "CC-NEWS-1.warc.gz", web, FIRST, LAST)
+    archive, arguments = past.home / "archive", ("backfill", *WINDOW, "--warc", str(file))
+    assert kill_when(past, lambda: any(archive.rglob("*.warc.gz")), ("lampau",), arguments)
+    done = past.command("backfill", *WINDOW, "--outlet", "lampau", "--warc", str(file))
+    assert done.returncode == 0, done.stderr
+    assert {url for (url,) in rows.published(past.home, "select url from articles")} == _published(web, "lampau")
+    assert rows.twice(past.home) == {}
+    assert rows.archived(past.home) == len(_published(web, "lampau"))
+    assert web.requests() == []
+
+
+def test_a_file_that_is_cut_short_gives_what_it_has(past: Kabar, web: Web, tmp_path: Path) -> None:
+    file = _crawl(tmp_path / "cut.warc.gz", web, FIRST, LAST)
+    file.write_bytes(file.read_bytes()[:-300])
+    summary = past.backfill(FIRST, LAST, "lampau", warc=(file,))
+    assert {day.reason for day in summary.days} == {"cut"}
+    assert rows.published(past.home, "select count(*) from articles") == [(len(_published(web, "lampau")) - 1,)]
