@@ -3,7 +3,10 @@
 A kind is a module with the three functions of `Kind`, all pure: no request is sent and no clock is asked.
 """
 
-from datetime import datetime
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Protocol
 
 from sources import entries
@@ -13,8 +16,11 @@ from sources.urls import canonical_url, why_skipped
 
 MAX_BYTES = 20 * 1024 * 1024  # of a listing, unpacked: a month's sitemap of a busy outlet has some 3 MB
 
+_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)/(\d\d)/(\d\d)/")
 _REACH = "back to "
 _IN_ALL = " in all"
+_SILENCE = timedelta(days=2)  # as long as a news sitemap remembers
+_CLOCKS_DIFFER = timedelta(days=1)
 
 
 class Kind(Protocol):
@@ -55,12 +61,33 @@ def find(link: str, *, outlet: Outlet, base: str, title: str = "", published: St
     )
 
 
+def day_in(url: str) -> date | None:
+    """The day that an article's address names (`/2025/06/10/`); `None` where it names none. Whose day is not said."""
+    named = _DAY_IN_PATH.search(url)
+    try:
+        return date(*map(int, named.groups())) if named else None
+    except ValueError:
+        return None
+
+
 def reach(oldest: datetime | None) -> str:
     """The `detail` of a listing that holds only what is newest: how far back it goes.
 
     A feed's page or a news sitemap ends somewhere: a day before `oldest` is not known by it, however well it answers.
     """
     return f"{_REACH}{oldest.isoformat()}" if oldest else ""
+
+
+def unbroken(dates: Iterable[datetime], now: datetime) -> datetime | None:
+    """How far back a list of the newest goes, by the dates of what it lists; `None` without any.
+
+    It ends where it leaves out two days, and the oldest twentieth proves nothing: what is pinned there, or forgotten
+    there, is much older than all else. Nor do dates to come.
+    """
+    falling = sorted((at for at in dates if at <= now + _CLOCKS_DIFFER), reverse=True)
+    falling = falling[: len(falling) - len(falling) // 20]
+    ends = next((above for above, below in pairwise(falling) if above - below > _SILENCE), None)
+    return ends or (falling[-1] if falling else None)
 
 
 def reached(detail: str) -> datetime | None:

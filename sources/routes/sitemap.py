@@ -2,18 +2,20 @@
 
 What an index names is followed where it may hold articles of the slice: by the month or day in its address, or by when
 it was last changed. A sitemap mostly knows only when an article was changed (`lastmod`), which is never before it was
-published: what was changed before the slice began is left out, all else is kept. Where it says when an article was
-published (a news sitemap), the slice's own are kept. What a sitemap looks like is known to `sources.sitemaps`.
+published: what was changed before the slice began is left out, and so is what bears another day in its address; all
+else is kept. Where it says when an article was published (a news sitemap), the slice's own are kept. What a sitemap
+looks like is known to `sources.sitemaps`.
 """
 
 import re
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from sources import sitemaps
 from sources.dates import parse_stamp
 from sources.errors import FeedError
 from sources.routes import windows
-from sources.routes.model import find, reach
+from sources.routes.model import day_in, find, reach, unbroken
 from sources.sitemaps import Contents, Place
 from sources.types import Days, Found, Listing, Outlet, Response, Route, Stamp, Step
 from sources.urls import host_of, on_domains
@@ -64,7 +66,7 @@ def read(route: Route, part: Days, step: Step, response: Response, outlet: Outle
         found=_found(named.pages, route, part, outlet),
         listed=len(named.pages) + len(named.sitemaps),
         leads_to=_leads_to(named.sitemaps, route, part, step, response, outlet),
-        detail=_reach(named, route, part, step, outlet),
+        detail=_reach(named, route, part, step, outlet, response.fetched_at),
     )
 
 
@@ -72,16 +74,42 @@ def read(route: Route, part: Days, step: Step, response: Response, outlet: Outle
 
 
 def _found(pages: tuple[Place, ...], route: Route, part: Days, outlet: Outlet) -> tuple[Found, ...]:
-    zone = windows.zone_of(route, outlet.time_zone)
-    since = Days(first=part.first, last=_FOR_EVER)
-    finds = []
-    for place in pages:
-        published = _stamp(place.published_raw, outlet)
-        if windows.lies_outside(published, part, zone) or not on_domains(place.url, outlet.domains):
-            continue
-        if published or not windows.lies_outside(_stamp(place.modified_raw, outlet), since, zone):
-            finds.append(find(place.url, outlet=outlet, base=place.url, title=place.title, published=published))
+    finds = (
+        find(place.url, outlet=outlet, base=place.url, title=place.title, published=_stamp(place.published_raw, outlet))
+        for place in pages
+        if on_domains(place.url, outlet.domains) and _may_be_of(place, route, part, outlet)
+    )
     return tuple(found for found in finds if found)
+
+
+def _may_be_of(place: Place, route: Route, part: Days, outlet: Outlet) -> bool:
+    """Whether the page may have been published in the slice.
+
+    A date that lies outside the file's own month or day contradicts the file, which nobody else asks for it: a
+    publication date is then of another zone (a day to spare), and a change before it says nothing.
+    """
+    zone, around = windows.zone_of(route, outlet.time_zone), _with_spare(part)
+    own = _days_of_file(route, part)
+    if published := _stamp(place.published_raw, outlet):
+        is_contradicted = own and windows.lies_outside(published, own, zone)
+        return not windows.lies_outside(published, around if is_contradicted else part, zone)
+    if (day := day_in(place.url)) and not around.first <= day <= around.last:
+        return False
+    changed = _stamp(place.modified_raw, outlet)
+    if own and windows.lies_outside(changed, replace(own, last=_FOR_EVER), zone):
+        return True
+    return not windows.lies_outside(changed, replace(part, last=_FOR_EVER), zone)
+
+
+def _with_spare(part: Days) -> Days:
+    return Days(first=part.first - _DAY, last=part.last + _DAY)
+
+
+def _days_of_file(route: Route, part: Days) -> Days | None:
+    """The month or day that the file was asked for by; `None` for one that is not."""
+    if not windows.is_dated(route.url):
+        return None
+    return part if _BY_DAY.search(route.url) else windows.month_of(part.first)
 
 
 def _stamp(raw: str, outlet: Outlet) -> Stamp | None:
@@ -95,22 +123,46 @@ def _stamp(raw: str, outlet: Outlet) -> Stamp | None:
     return parse_stamp(raw, zone=outlet.time_zone)
 
 
-def _reach(named: Contents, route: Route, part: Days, step: Step, outlet: Outlet) -> str:
+def _reach(named: Contents, route: Route, part: Days, step: Step, outlet: Outlet, now: datetime) -> str:
     """How far back the file goes where it lists no more than the newest; of a cut one nothing is known for sure.
 
     A news sitemap forgets after two days, and a file that is all there is may hold the newest only. The files of an
     index, and those that were asked for by their date, hold all.
     """
-    zone = windows.zone_of(route, outlet.time_zone)
+    begins, until = windows.bounds(part, windows.zone_of(route, outlet.time_zone))
     if named.is_cut:
-        return reach(windows.bounds(part, zone)[1])
+        return reach(until)
+    if named.sitemaps and (since := _reach_of_index(named.sitemaps, step, route, part, outlet)) > begins:
+        return reach(since)
     if windows.is_dated(route.url) or not named.pages:
         return ""
-    published = [stamp.at for place in named.pages if (stamp := _stamp(place.published_raw, outlet))]
+    articles = [place for place in named.pages if _is_article(place, outlet)]
+    published = [stamp.at for place in articles if (stamp := _stamp(place.published_raw, outlet))]
     if published or _depth(step) > 1:
-        return reach(min(published, default=None))
-    modified = (stamp.at for place in named.pages if (stamp := _stamp(place.modified_raw, outlet)))
-    return reach(min(modified, default=None))
+        return reach(unbroken(published, now))
+    changed = [stamp.at for place in articles if (stamp := _stamp(place.modified_raw, outlet))]
+    return reach(unbroken(changed, now) or until)
+
+
+def _is_article(place: Place, outlet: Outlet) -> bool:
+    """Whether its date tells how far a list of articles goes back: that of a page on the imprint does not."""
+    found = find(place.url, outlet=outlet, base=place.url)
+    return bool(found and not found.skip) and on_domains(place.url, outlet.domains)
+
+
+def _reach_of_index(places: tuple[Place, ...], step: Step, route: Route, part: Days, outlet: Outlet) -> datetime:
+    """From when on the index is known to name all that there is: from the oldest days that its addresses name, or from
+    the slice's beginning on where it names a file that was last changed before. After the slice, where none that it
+    names may hold any of it: then nothing was looked at."""
+    zone = windows.zone_of(route, outlet.time_zone)
+    begins, until = windows.bounds(part, zone)
+    followed = [place for place in places if not _OF_OTHERS.search(place.url) and place.url != step.url]
+    if not any(_may_hold(place, route, part, outlet) for place in followed):
+        return until
+    dated = [days.first for place in followed if (days := _named_days(place.url))]
+    oldest = windows.bounds(Days(first=min(dated), last=min(dated)), zone)[0] if dated else until
+    changed = [stamp.at for place in followed if (stamp := _stamp(place.modified_raw, outlet))]
+    return begins if any(at < begins for at in changed) else min(oldest, until)
 
 
 # ------------------------------------------------------------------ sitemaps in a sitemap
@@ -138,7 +190,7 @@ def _may_hold(place: Place, route: Route, part: Days, outlet: Outlet) -> bool:
         return False
     if days := _named_days(place.url):
         return days.first - _DAY <= part.last and part.first <= days.last + _DAY
-    since = Days(first=part.first, last=_FOR_EVER)
+    since = replace(part, last=_FOR_EVER)
     return not windows.lies_outside(_stamp(place.modified_raw, outlet), since, windows.zone_of(route, outlet.time_zone))
 
 

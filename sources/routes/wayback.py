@@ -11,14 +11,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from sources import entries, feeds
 from sources.decoding import decoded
 from sources.errors import FeedError
 from sources.routes import windows
-from sources.routes.model import find
+from sources.routes.model import day_in, find
 from sources.types import Days, FeedKind, Found, Listing, Outlet, Response, Route, Step
 from sources.urls import on_domains
 
@@ -34,7 +34,6 @@ _MOMENT = "%Y%m%d%H%M%S"
 _COPY = re.compile(r"https?://web\.archive\.org/web/\d{1,14}(?:[a-z]{2}_)?/(https?://.+)")
 _HOUR = 10  # digits of a moment
 _RESUMES = re.compile(r"[A-Za-z0-9%+._~!()*'-]{1,4000}")
-_DAY_IN_PATH = re.compile(r"/((?:19|20)\d\d)/(\d\d)/(\d\d)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +237,7 @@ def _lies_outside(found: Found, part: Days) -> bool:
     """By the date that was printed, or by the day in the address, with one to spare: whose day it is is not said."""
     if found.published:
         return windows.lies_outside(found.published, part, "UTC")
-    named = _DAY_IN_PATH.search(found.url)
-    try:
-        day = date(*map(int, named.groups())) if named else None
-    except ValueError:
-        return False
-    spare = timedelta(days=1)
+    day, spare = day_in(found.url), timedelta(days=1)
     return day is not None and not part.first - spare <= day <= part.last + spare
 
 

@@ -46,12 +46,17 @@ def bounds(days: Days, zone: str) -> tuple[datetime, datetime]:
     return _midnight(days.first, zone), _midnight(days.last + _DAY, zone)
 
 
+def month_of(day: date) -> Days:
+    """The calendar month that `day` is in."""
+    return Days(first=day.replace(day=1), last=day.replace(day=calendar.monthrange(day.year, day.month)[1]))
+
+
 def months(days: Days) -> tuple[Days, ...]:
     """`days` cut where a month ends."""
     cut: list[Days] = []
     first = days.first
     while first <= days.last:
-        month_ends = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        month_ends = month_of(first).last
         cut.append(Days(first=first, last=min(month_ends, days.last)))
         first = month_ends + _DAY
     return tuple(cut)

@@ -118,6 +118,29 @@ def test_what_is_kept_of_a_slice(dates: dict[str, str], is_kept: bool) -> None:
     assert (len(listing.found), listing.listed) == (int(is_kept), 1)
 
 
+# Dates beyond the borders of March in Jakarta, in March's own file: no other file will name the page.
+AT_THE_BORDER = {
+    "published in March by another clock": ({"published": "2025-03-31T20:00:00Z"}, True),
+    "published in the evening before": ({"published": "2025-02-28T16:00:00Z"}, True),
+    "published long before": ({"published": "2025-02-20T16:00:00Z"}, False),
+    "changed before it was published": ({"changed": "2025-02-27T10:00:00Z"}, True),
+}
+
+
+@pytest.mark.parametrize(("dates", "is_kept"), AT_THE_BORDER.values(), ids=AT_THE_BORDER)
+def test_nothing_falls_between_two_months(dates: dict[str, str], is_kept: bool) -> None:
+    assert len(read(pages(page("satu-dua-tiga", **dates))).found) == int(is_kept)
+
+
+def test_an_address_that_names_another_day_is_left_out() -> None:
+    """An archive that says when pages were changed names all that was published since."""
+    slugs_of = [f"2025/03/{day:02}/satu-dua" for day in (8, 9, 10, 11, 12, 13)] + ["2025/02/31/satu-dua"]
+    body = pages(*(page(f"{slug}/", changed="2025-05-01") for slug in slugs_of))
+    assert [slug.split("/")[2] for slug in slugs(read(body, route=ONE, part=TWO_DAYS))] == [
+        "09", "10", "11", "12", "31",
+    ]  # fmt: skip
+
+
 def test_what_a_find_says() -> None:
     body = pages(
         page("a-1?utm_source=x", published="2025-03-10T07:00:00+07:00", title="Cip &amp; pabrik"), page("foto/b")
@@ -198,9 +221,56 @@ def test_a_month_or_a_site_without_anything_is_not_there(route: Route) -> None:
 def test_a_file_that_is_all_there_is_goes_back_to_its_oldest() -> None:
     news = pages(page("a-1", published="2025-03-10T10:00:00Z"), page("a-2", published="2025-03-08T10:00:00Z"))
     assert reached(read(news, route=ONE).detail) == datetime(2025, 3, 8, 10, tzinfo=UTC)
-    plain = pages(page("a-1", changed="2019-01-01T00:00:00Z"), page("a-2", changed="2025-03-08T10:00:00Z"))
-    assert reached(read(plain, route=ONE).detail) == datetime(2019, 1, 1, tzinfo=UTC)
+    plain = pages(page("a-1", changed="2025-03-07T00:00:00Z"), page("a-2", changed="2025-03-08T10:00:00Z"))
+    assert reached(read(plain, route=ONE).detail) == datetime(2025, 3, 7, tzinfo=UTC)
     assert read(news).detail == ""  # the month's own file
+
+
+NEWEST = [(f"baru-{n}", "published", f"2025-03-{12 - n // 20}T10:{59 - n % 20}:00Z") for n in range(40)]
+UNPROVEN = {
+    "a piece that was pinned": [*NEWEST, ("tua-1", "published", "2019-01-01T00:00:00Z")],
+    "a few that were": [*NEWEST, *((f"tua-{n}", "published", f"2025-0{n}-01T00:00:00Z") for n in (1, 2, 3))],
+    "one of yesterday": [*NEWEST, ("tua-1", "published", "2025-03-10T11:00:00Z")],
+    "one to come": [*NEWEST, ("nanti-1", "published", "2099-01-01T00:00:00Z")],
+}
+
+
+@pytest.mark.parametrize("listed", UNPROVEN.values(), ids=UNPROVEN)
+def test_a_single_old_date_does_not_prove_the_days_between(listed: list[tuple[str, str, str]]) -> None:
+    body = pages(*(page(slug, published=at) for slug, _, at in listed))
+    oldest = reached(read(body, route=ONE).detail)
+    assert oldest
+    assert datetime(2025, 3, 11, 10, 40, tzinfo=UTC) <= oldest <= datetime(2025, 3, 11, 10, 42, tzinfo=UTC)
+
+
+def test_pages_that_are_no_articles_prove_nothing() -> None:
+    body = pages(page("foto/1", changed="2025-03-07T00:00:00Z"), page("a-2", changed="2025-03-08T10:00:00Z"))
+    assert reached(read(body, route=ONE).detail) == datetime(2025, 3, 8, 10, tzinfo=UTC)
+
+
+def test_a_list_without_any_dates_proves_nothing() -> None:
+    assert reached(read(pages(page("a-1"), page("a-2")), route=ONE).detail) == datetime(2025, 4, 1, tzinfo=UTC)
+
+
+# what an index names, and from when on it is known for 10 and 11 March; "" for all of both
+KNOWN = {
+    "files of before and since": ([("s-1.xml", "2025-03-01"), ("s-2.xml", "2025-03-20")], ""),
+    "months of before and since": ([("2025-02.xml", ""), ("2025-03.xml", "")], ""),
+    "the month": ([("2025-03.xml", "")], ""),
+    "days, one too few": ([("2025-03-11.xml", ""), ("2025-03-12.xml", "")], "2025-03-11"),
+    "nothing but later months": ([("2025-05.xml", ""), ("2025-06.xml", "")], "2025-03-12"),
+    "nothing but files of before": ([("s-1.xml", "2025-03-01"), ("s-2.xml", "2025-03-02")], "2025-03-12"),
+    "nothing but files that changed since": ([("news.xml", "2025-06-01"), ("tekno.xml", "2025-06-01")], "2025-03-12"),
+    "numbers alone": ([("s-1.xml", ""), ("s-2.xml", "")], "2025-03-12"),
+    "lists of other things": ([("author-sitemap.xml", "2025-03-01"), ("s-2.xml", "2025-03-20")], "2025-03-12"),
+}
+
+
+@pytest.mark.parametrize(("named", "since"), KNOWN.values(), ids=KNOWN)
+def test_an_index_proves_no_more_than_it_names(named: list[tuple[str, str]], since: str) -> None:
+    detail = read(index(*((f"{SITE}/{name}", at) for name, at in named)), route=ONE, part=TWO_DAYS).detail
+    back = reached(detail)
+    assert (f"{back:%Y-%m-%d}" if back else "") == since
 
 
 def test_of_the_files_of_an_index_those_of_news_forget() -> None:
