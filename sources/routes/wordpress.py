@@ -20,6 +20,7 @@ from sources.types import Days, Found, Listing, Outlet, Response, Route, Stamp, 
 PER_PAGE = 100  # the most that WordPress gives
 FIELDS = "id,link,date,date_gmt,modified_gmt,title,excerpt"
 
+_DAY = timedelta(days=1)
 _UTC = "%Y-%m-%dT%H:%M:%SZ"
 _UNDATED = "0000"  # how a date_gmt begins that WordPress never wrote
 
@@ -36,11 +37,19 @@ def begin(route: Route, part: Days, outlet: Outlet) -> tuple[Step, ...]:
 
 def read(route: Route, part: Days, step: Step, response: Response, outlet: Outlet) -> Listing:
     """The posts on one page. It leads to the next where X-WP-TotalPages says that there is one; without that header,
-    where it lists anything at all: the page after the last is answered with an error 400."""
+    where it lists anything at all: the page after the last is answered with an error 400.
+
+    What it lists within a day of the slice is kept: it goes by its own clock, and the next slice will not list it.
+    Raises FeedError for what is no list of posts, and for one of other days: a server, or a cache before it, that does
+    not heed what it was asked for shows the newest.
+    """
     posts = _posts(response)
-    finds = (_find(post, response.final_url, outlet) for post in posts)
     zone = windows.zone_of(route, outlet.time_zone)
-    found = tuple(each for each in finds if each and not windows.lies_outside(each.published, part, zone))
+    near = Days(first=part.first - _DAY, last=part.last + _DAY)
+    finds = [found for post in posts if (found := _find(post, response.final_url, outlet))]
+    found = tuple(each for each in finds if not windows.lies_outside(each.published, near, zone))
+    if finds and not found:
+        raise FeedError(response.final_url, "not_a_feed", f"lists nothing of {part.first} to {part.last}")
     page = windows.page_of(step.name)
     return Listing(
         found=found,

@@ -103,10 +103,22 @@ def test_dates_are_universal_or_the_sites(gmt: str, local: str, at: datetime | N
 
 
 def test_posts_of_other_days_are_counted_and_left_out() -> None:
-    listing = read([post("mei", gmt="2025-05-31T23:59:59"), post("juni", gmt="2025-06-01T00:00:00"),
-                    post("juli", gmt="2025-07-01T00:00:00")])  # fmt: skip
+    listing = read([post("mei", gmt="2025-05-30T23:59:59"), post("juni", gmt="2025-06-01T00:00:00"),
+                    post("juli", gmt="2025-07-02T00:00:00")])  # fmt: skip
     assert listing.listed == 3
     assert [found.link for found in listing.found] == [f"{SITE}/2025/06/10/juni/"]
+
+
+def test_nothing_falls_between_two_months() -> None:
+    """A site whose clock was put forward lists by that clock what it dates by the other."""
+    listing = read([post("mei", gmt="2025-05-31T23:30:00"), post("juli", gmt="2025-07-01T00:30:00")])
+    assert [found.link[-5:] for found in listing.found] == ["/mei/", "juli/"]
+
+
+def test_an_endpoint_that_does_not_heed_the_days_is_found_out() -> None:
+    with pytest.raises(FeedError, match="lists nothing of 2025-06-01 to 2025-06-30") as caught:
+        read([post(f"baru-{n}", gmt="2026-10-04T12:00:00") for n in range(10)], pages="1")
+    assert caught.value.kind == "not_a_feed"
 
 
 ONWARD = {
