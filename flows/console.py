@@ -36,7 +36,10 @@ class Bars:
         self._tasks: dict[str, TaskID] = {}
 
     def begin(self, step: str, total: int) -> None:
-        """Adds the step's bar."""
+        """Adds the step's bar, or makes it longer: long work begins its steps anew for each portion."""
+        if (known := self._tasks.get(step)) is not None:
+            self._bars.update(known, total=(self._bars.tasks[known].total or 0) + total)
+            return
         self._tasks[step] = self._bars.add_task(step, total=total, what="" if total else "nothing due")
 
     def advance(self, step: str, n: int = 1, what: str = "") -> None:
