@@ -14,7 +14,7 @@ from sources.http import Web
 from sources.keeping import Shelf, kept_before
 from sources.outcomes import is_wall
 from sources.polling import exchange_of
-from sources.routes.wayback import original_of
+from sources.routes.wayback import is_notice, original_of
 from sources.types import (
     Answer,
     ArchivedDocument,
@@ -88,17 +88,19 @@ def settle(
     `held` is the copy of the page that was had before. What an archive of the web gave in the page's place was found
     where it was captured: that it was asked for at the archive stays on record, and says nothing of the article.
     """
-    last, response = answer.exchanges[-1], answer.response
+    last, response, outcome = answer.exchanges[-1], answer.response, answer.outcome
     kept = None
-    if response and answer.outcome in ("ok", "blocked"):
+    if response and outcome == "ok" and is_notice(response.url, response.headers):
+        outcome = "blocked"
+    if response and outcome in ("ok", "blocked"):
         found_at = replace(response, final_url=original_of(response.final_url))
         kept = shelf.keep(
-            found_at, purpose="page", key=page.url, outlet_id=page.outlet_id, blocked=answer.outcome == "blocked"
+            found_at, purpose="page", key=page.url, outlet_id=page.outlet_id, blocked=outcome == "blocked"
         )
-    asked = answer.outcome in _OUR_OWN or any(e.sent for e in answer.exchanges if e.purpose == "page")
+    asked = outcome in _OUR_OWN or any(e.sent for e in answer.exchanges if e.purpose == "page")
     if kept and _is_elsewhere(kept, page, outlet, held):
         return _led_away(page, answer.exchanges, kept)
-    fetched = _fetched(page, answer.outcome, answer.exchanges, kept, asked=asked)
+    fetched = _fetched(page, outcome, answer.exchanges, kept, asked=asked)
     return replace(fetched, detail=last.detail)
 
 
@@ -109,7 +111,8 @@ def read_again(
 
     Without its `outlet` (its file is gone) nothing is known of where its addresses lead.
     """
-    kept = kept_before(document, blocked=is_wall(document.headers, document.body))
+    blocked = is_wall(document.headers, document.body) or is_notice(document.url, document.headers)
+    kept = kept_before(document, blocked=blocked)
     if outlet and _is_elsewhere(kept, page, outlet, held):
         return _led_away(page, (exchange_of(document),), kept)
     outcome: FetchOutcome = "blocked" if kept.outcome == "blocked" else "ok"

@@ -203,6 +203,12 @@ def original_of(url: str) -> str:
     return found[1] if found else url
 
 
+def is_notice(url: str, headers: tuple[tuple[str, str], ...]) -> bool:
+    """Whether what came for `url`, asked for as a capture, is the machine's own page: maintenance, a redirect that was
+    captured, one that it does not show any more."""
+    return original_of(url) != url and all(name != IS_CAPTURE for name, _ in headers)
+
+
 def _copy(capture: _Capture) -> str:
     """Where the capture is to be had as it came (`id_`), without the links and banners that are put in for readers."""
     return f"https://web.archive.org/web/{capture.moment}id_/{capture.original}"

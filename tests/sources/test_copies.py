@@ -118,6 +118,22 @@ def test_looks_are_at_the_pages_own_address_and_ask_for_all_of_it(
     assert (seen.query, seen.header("If-None-Match"), seen.header("If-Modified-Since")) == ("single=1", "", "")
 
 
+def test_a_page_of_the_machines_own_is_no_copy(
+    machine: Machine, web: Web, server: Misbehaving, outlet: Outlet, archive: Archive
+) -> None:
+    page = _captured(machine, server)
+    machine.notice = (
+        b"<html><body><p>Our services are down for maintenance. Thank you for your patience.</p></body></html>"
+    )
+    fetched = fetch_page(web, Shelf(archive), outlet, page)
+    assert fetched.kept
+    assert (fetched.outcome, fetched.kept.outcome) == ("blocked", "blocked")
+    assert fetched.next_attempt_at
+    found = read_again(page, archive.read(fetched.kept.ref), outlet)
+    assert found.kept
+    assert (found.outcome, found.kept.outcome) == ("blocked", "blocked")
+
+
 def test_a_copy_that_is_not_there(
     machine: Machine, web: Web, server: Misbehaving, outlet: Outlet, archive: Archive
 ) -> None:  # fmt: skip

@@ -31,7 +31,8 @@ Row = dict[str, str]
 
 @dataclass(slots=True)
 class Machine:
-    """What it holds and was asked for (paths, in order). The next `busy` requests are answered 429.
+    """What it holds and was asked for (paths, in order). The next `busy` requests are answered 429; in the place of
+    captures it shows its `notice`, if it has one.
 
     An answer from the index has at most `most` rows.
     """
@@ -40,6 +41,7 @@ class Machine:
     certificate: Path
     robots: str = "User-agent: *\nDisallow:\n"
     busy: int = 0
+    notice: bytes = b""
     most: int = 150_000
     asked: list[str] = field(default_factory=list)
     _bodies: dict[tuple[str, str], tuple[bytes, Row]] = field(default_factory=dict)
@@ -136,7 +138,7 @@ class Handler(BaseHTTPRequestHandler):
             return self._reply(
                 gzip.compress(json.dumps(rows).encode()), kind="application/json", Content_Encoding="gzip"
             )
-        return self._replay(machine)
+        return self._reply(machine.notice) if machine.notice else self._replay(machine)
 
     def _replay(self, machine: Machine) -> None:
         moment, _, url = self.path.removeprefix("/web/").partition("id_/")
