@@ -85,6 +85,7 @@ def health_table(health: Sequence[OutletStatus]) -> list[dict[str, str | int]]:
             "pending": one.pending,
             "failed": one.failed,
             "troubles": one.troubles,
+            "missed": one.missed,
         }
         for one in troubled_first
     ]
