@@ -97,7 +97,8 @@ def _by_feeds(job: Job, complete: tuple[str, ...], due: tuple[GapRow, ...]) -> t
 def _by_routes(job: Job, outlet: Outlet, due: tuple[GapRow, ...], walk: Walker, most: int) -> int:
     """Walks for the days of the gaps until `most` steps were taken; where that cuts it short, a later run goes on."""
     if not outlet.routes:
-        _settle(job, [Settled(gap_id=gap.gap_id, status="permanent", reason="no_route") for gap in due])
+        _settle(job, [Settled(gap_id=gap.gap_id, status="permanent", reason="no_route")
+                      for gap in due if not _may_end_itself(job, gap)])  # fmt: skip
         return 0
     left, steps = _still_open(job, outlet, due), 0
     for days in stretches(left):
@@ -133,13 +134,18 @@ def _verdicts(job: Job, outlet: Outlet, due: tuple[GapRow, ...]) -> tuple[tuple[
 def _try_again(job: Job, gap: GapRow, found: Verdict) -> None:
     for_good = [reason for reason in found.reasons if reason not in _MAY_PASS]
     is_final = len(for_good) == len(found.reasons)
-    if (is_final and gap.tries + 1 >= TRIES) or job.now - gap.opened_at > GIVEN_UP:
+    if (is_final and gap.tries + 1 >= TRIES and not _may_end_itself(job, gap)) or job.now - gap.opened_at > GIVEN_UP:
         reason = (for_good or found.reasons or ("not_walked",))[0]
         _settle(job, [Settled(gap_id=gap.gap_id, status="permanent", reason=reason)])
         return
     pause = LONGEST_PAUSE if is_final else min(FIRST_PAUSE * (1 << min(gap.tries, 10)), LONGEST_PAUSE)
     with connect(job.settings.warehouse) as db, transaction(db):
         gaps.tried(db, gap.gap_id, job.now + pause)
+
+
+def _may_end_itself(job: Job, gap: GapRow) -> bool:
+    """Whether its feed may yet answer, and still show all that it showed before it fell silent."""
+    return gap.reason == "not_answering" and job.now - gap.opened_at <= GIVEN_UP
 
 
 def _settle(job: Job, settled: Sequence[Settled]) -> None:

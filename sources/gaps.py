@@ -66,8 +66,8 @@ def missing(
 ) -> Missing | None:
     """The gap that a broken comparison at `now` opens; none where the window's own dates show that nothing is missed.
 
-    It begins with the last whole answer, because a server that says 304 may be wrong, and ends with the oldest of the
-    window's new entries: what is younger would stand beside it.
+    It begins with the newest item that was listed, not with the last poll: a server that says 304 may be wrong, and a
+    cache late. It ends with the oldest of the window's new entries: what is younger would stand beside it.
     """
     if not compared.broken or state.listed_at is None:
         return None
@@ -99,9 +99,9 @@ def after_listing(after: FeedState, before: FeedState, compared: Compared | None
 def unanswered(state: FeedState, past: FeedPast) -> Missing | None:
     """The gap of a feed that was polled and has not answered for hours: it is there before the feed comes back."""
     since = _since(state, past)
-    if since is None or state.last_polled_at is None or not state.failures:
+    if since is None or state.covered_until is None or state.last_polled_at is None or not state.failures:
         return None
-    if state.last_polled_at - since < UNANSWERED:
+    if state.last_polled_at - state.covered_until < UNANSWERED:
         return None
     return Missing(since=since, until=state.last_polled_at, reason="not_answering")
 
@@ -196,8 +196,12 @@ def _at(one: Listed) -> datetime:
 
 
 def _since(state: FeedState, past: FeedPast) -> datetime | None:
-    """The last whole answer that listed something: what came before it is not missing."""
-    return min((at for at in (state.covered_until, state.listed_at, past.body_at) if at), default=None)
+    """The newest item that was listed: what came before it is not missing. Without dates, the last whole answer.
+
+    An answer may be a copy that a cache has kept for hours and does not say so; its newest item cannot be younger.
+    """
+    known = (state.covered_until, state.listed_at, past.body_at, state.newest_item_at)
+    return min((at for at in known if at), default=None) if state.listed_at else None
 
 
 def _reaches_back(fresh: Sequence[Listed], shown: Sequence[Listed]) -> bool:

@@ -69,14 +69,18 @@ def past(db: Connection, state: FeedState) -> FeedPast:
 
 
 def open_gap(db: Connection, feed: Feed, missing: Missing, now: datetime) -> None:
-    """Puts a gap on record, less what others cover; an open one that began at the same moment is renewed."""
+    """Puts a gap on record, less what others cover; an open one that began at the same moment is renewed.
+
+    So is that of a feed which did not answer: what it shows when it is back says from when until when.
+    """
     since = _uncovered_since(db, feed.url, missing)
     if since >= missing.until:
         return
     one = gap_id(feed.url, since)
     renewed = db.execute(
-        "update store.gaps set missing_until = ?, reason = ? where gap_id = ? and status = 'open' returning gap_id",
-        [missing.until, missing.reason, one],
+        "update store.gaps set gap_id = $one, missing_from = $since, missing_until = $until, reason = $reason "
+        "where feed_url = $feed and status = 'open' and (gap_id = $one or reason = 'not_answering') returning gap_id",
+        {"one": one, "since": since, "until": missing.until, "reason": missing.reason, "feed": feed.url},
     ).fetchall()
     if not renewed:
         append(db, "store.gaps", [_row(one, feed, since, missing, now)])
@@ -86,7 +90,7 @@ def _uncovered_since(db: Connection, feed_url: str, missing: Missing) -> datetim
     """Where gaps on record end that reach into it: those that are settled stay as they are."""
     found = db.execute(
         "select max(missing_until) from store.gaps where feed_url = ? and missing_until > ? and missing_from < ? "
-        "and (missing_from < ? or status <> 'open')",
+        "and (missing_from < ? and reason <> 'not_answering' or status <> 'open')",
         [feed_url, missing.since, missing.until, missing.since],
     ).fetchone()
     return max(missing.since, found[0]) if found and found[0] else missing.since

@@ -159,6 +159,12 @@ def test_it_begins_with_the_last_body_because_a_304_may_lie() -> None:
     assert found.since == NOW - 2 * HOUR
 
 
+def test_it_begins_with_the_newest_item_because_a_cache_may_be_late() -> None:
+    found = _gap(LOST, replace(BEFORE, newest_item_at=NOW - 3 * HOUR))
+    assert found is not None
+    assert found.since == NOW - 3 * HOUR
+
+
 def test_a_feed_that_lists_by_age_drops_what_is_old() -> None:
     """Eight entries at its best, two now: none was pushed out by number, and it was asked before one grew too old."""
     asked = replace(BEFORE, last_ok_at=NOW + HOUR)
