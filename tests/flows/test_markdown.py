@@ -1,4 +1,4 @@
-"""What flows leave on the server: pages and tables in which nothing from the web is markup; and the figures of the bar."""
+"""What flows leave on the server: pages and tables in which nothing from the web is markup; the figures of the bar."""
 
 import re
 from datetime import UTC, date, datetime
