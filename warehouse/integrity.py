@@ -126,6 +126,26 @@ RULES = (
         f"from store.extractions where rowid > (select max(rowid) - {_LATELY} from store.extractions)) e "
         "using (document_id) where substring(e.text, char_start + 1, char_end - char_start) <> surface",
     ),
+    ("a gap is of no feed", "select feed_url from store.gaps anti join store.feeds using (feed_url)"),
+    ("a gap ends before it begins", "select feed_url from store.gaps where missing_from >= missing_until"),
+    (
+        "a gap is closed by nobody, or is not closed and yet by somebody",
+        "select feed_url from store.gaps where (status = 'closed') <> (closed_by is not null)",
+    ),
+    (
+        "a gap is settled and nobody knows when, or is open and was settled",
+        "select feed_url from store.gaps where (status = 'open') <> (settled_at is null)",
+    ),
+    (
+        "gaps of one feed overlap",
+        "select feed_url from store.gaps window before as (partition by feed_url order by missing_from, gap_id "
+        "rows between unbounded preceding and 1 preceding) "
+        "qualify missing_from < max(missing_until) over before",
+    ),
+    (
+        "a feed is covered beyond its last good poll",
+        "select feed_url from store.feeds where covered_until > last_ok_at or listed_at > last_ok_at",
+    ),
 )  # fmt: skip
 
 

@@ -26,8 +26,24 @@ from warehouse.connection import Connection, connect
 from warehouse.entities.model import Gazetteer
 from warehouse.integrity import contradictions_of
 
+_GAP = (
+    "insert into store.gaps select uuid(), feed_url, outlet_id, '2025-06-01'::timestamptz, '{}'::timestamptz, '{}', "
+    "{}, 'no_overlap', '2025-06-02', {}, 0, null from store.feeds"
+)
+
 # A statement that breaks the rule, and the rule's sentence.
 HARM = {
+    "a gap is of no feed": f"{_GAP.format('2025-06-02', 'open', 'null', 'null')}; update store.gaps set feed_url = 'x'",
+    "a gap ends before it begins": _GAP.format("2025-06-01", "open", "null", "null"),
+    "a gap is closed by nobody, or is not closed and yet by somebody": _GAP.format(
+        "2025-06-02", "closed", "null", "'2025-06-03'"
+    ),
+    "a gap is settled and nobody knows when, or is open and was settled": _GAP.format(
+        "2025-06-02", "permanent", "null", "null"
+    ),
+    "gaps of one feed overlap": f"{_GAP.format('2025-06-02', 'open', 'null', 'null')}; "
+    f"{_GAP.format('2025-06-03', 'open', 'null', 'null')}",
+    "a feed is covered beyond its last good poll": "update store.feeds set covered_until = last_ok_at + interval 1 day",
     "zones overlap": "insert into store.zones select document_id, 'quotes', 3, 6 from store.tagged",
     "a zone is of no extraction": "insert into store.zones values (uuid(), 'body', 0, 6)",
     "a tagged page is of no extraction": "insert into store.tagged values (uuid(), 2)",
