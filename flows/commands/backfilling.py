@@ -1,6 +1,9 @@
 """The command `backfill`: past days, fetched afterwards along the outlets' routes."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -8,16 +11,18 @@ import typer
 
 from flows import console
 from flows.commands.running import OutletOption
-from flows.commands.telling import MISUSED, Brief, BriefOption, fail, say, settings, show_records, told, write_json
+from flows.commands.telling import MISUSED, Brief, BriefOption, fail, say, settings, show_records, told
 from flows.settings import Settings
 
 if TYPE_CHECKING:
     from flows.backfill_plan import BackfillRequest
     from flows.backfilling import BackfillSummary
+    from warehouse.days import DayLine
 
 commands = typer.Typer()
 
 _DAY = ["%Y-%m-%d"]
+MOST_LINES = 40  # of the final table; json has them all
 
 
 @commands.command(epilog="Example: `kabar backfill --from 2025-06-01 --to 2025-06-12 --outlet techcrunch --dry-run`")
@@ -93,11 +98,42 @@ def _spoken(seconds: float) -> str:
     return " ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts if n)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysLine:
+    """Days in a row of one route that stand alike."""
+
+    outlet_id: str
+    route: str
+    days: str
+    status: str
+    reason: str
+    found: int
+    new: int
+
+
+def _folded(days: Sequence["DayLine"]) -> Iterator[DaysLine]:
+    """A line for days in a row that stand alike: a year of them would fill many screens."""
+
+    def alike(day: "DayLine") -> tuple[object, ...]:
+        return day.outlet_id, day.route, day.status, day.reason
+
+    in_order = sorted(days, key=lambda day: (day.outlet_id, day.route, day.day))
+    for (outlet_id, route, status, reason), some in groupby(in_order, key=alike):
+        same = list(some)
+        yield DaysLine(
+            outlet_id=str(outlet_id),
+            route=str(route),
+            days=f"{same[0].day} to {same[-1].day}" if len(same) > 1 else str(same[0].day),
+            status=str(status),
+            reason=str(reason),
+            found=sum(day.found for day in same),
+            new=sum(day.new for day in same),
+        )
+
+
 def _show(summary: "BackfillSummary", home: str, format: Brief) -> None:  # noqa: A002
-    if format is Brief.json:
-        write_json([{name: getattr(day, name) for name in day.__slots__} for day in summary.days])
-    else:
-        show_records(summary.days, format)
+    is_short = format is Brief.json or len(summary.days) <= MOST_LINES
+    show_records(summary.days if is_short else tuple(_folded(summary.days)), format)
     for note in summary.notes:
         say(f"note: {note}")
     for fault in summary.faults:
@@ -105,11 +141,11 @@ def _show(summary: "BackfillSummary", home: str, format: Brief) -> None:  # noqa
     counts = dict(summary.counts)
     partial = sum(day.status == "partial" for day in summary.days)
     say(
-        f"{counts.get('listings', 0)} listings read, {counts.get('found', 0)} pages found that no feed had shown, "
-        f"{counts.get('fetched', 0)} fetched, {counts.get('articles', 0)} articles, "
-        f"{counts.get('failed', 0)} failures, in {summary.seconds:.1f} s. Published: {home}/kabar.duckdb"
+        f"Listings read: {counts.get('listings', 0)}; pages found that no feed had shown: {counts.get('found', 0)}; "
+        f"fetched: {counts.get('fetched', 0)}; articles: {counts.get('articles', 0)}; "
+        f"failures: {counts.get('failed', 0)}. It took {summary.seconds:.1f} s. Published: {home}/kabar.duckdb"
     )
     if partial:
-        say(f"{partial} days are partial: `kabar backfill` with the same days tries them again.")
+        say(f"Partial days: {partial}. `kabar backfill` with the same days tries them again.")
     if summary.left:
-        say(f"{summary.left} pages are left: `kabar run` takes some of them each time.")
+        say(f"Pages left: {summary.left}. `kabar run` takes some of them each time.")
