@@ -81,6 +81,8 @@ def test_what_was_forgotten_leaves_the_next_backup(ran: Kabar, folder: Path) -> 
     forget_page(ran.settings, url)
     assert archive(folder) == before
     backed_up(ran, folder)
+    [name] = [file.stored for file in manifest.read(folder).files if file.path.startswith("archive/")]
+    assert name.removeprefix("archive/") not in before  # that one stood until this manifest did
     assert verified(folder).troubles == ()
     assert list(archive(folder).values()) == list(archive(ran.home).values()) != list(before.values())
 
