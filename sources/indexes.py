@@ -19,6 +19,7 @@ from sources.types import AddressRules, Entry, FeedDocument
 from sources.urls import canonical_url, is_article
 
 MAX_LINKS = 20_000  # looked at on one page
+MAX_ODD = 1_000  # texts that may be a date and are none: it takes up to some ms to refuse one
 _BESIDE = 4  # steps up from a link, at most, to what still belongs to it alone
 _CARD = 200  # elements in what belongs to one link, at most
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
@@ -34,6 +35,21 @@ class _Found:
     anchors: list[html.HtmlElement] = field(default_factory=list)
 
 
+class _Dates:
+    """Which texts of one page print a date in its zone; each is read once, and after `MAX_ODD` that do not no more."""
+
+    def __init__(self, zone: str) -> None:
+        self._zone, self._known, self._odd = zone, dict[str, bool](), 0
+
+    def __contains__(self, raw: str) -> bool:
+        if raw not in self._known:
+            if self._odd >= MAX_ODD:
+                return False
+            self._known[raw] = parse_stamp(raw, zone=self._zone) is not None
+            self._odd += not self._known[raw]
+        return self._known[raw]
+
+
 def read(text: str, *, url: str, zone: str, addresses: AddressRules | None) -> FeedDocument:
     """The articles that the page `text` links to, in the page's order, links to one article merged.
 
@@ -44,7 +60,8 @@ def read(text: str, *, url: str, zone: str, addresses: AddressRules | None) -> F
         raise FeedError(url, "not_a_feed", "an index needs addresses.articles in the outlet's file")
     page = _page(text, url)
     found = _articles(page, url, addresses)
-    read_entries = [_entry(article, url, zone, addresses) for article in found.values()]
+    dates = _Dates(zone)
+    read_entries = [_entry(article, url, zone, addresses, dates) for article in found.values()]
     return FeedDocument(
         format="index",
         title=entries.plain(page.findtext(".//title") or "", entries.MAX_TITLE),
@@ -86,9 +103,9 @@ def _article(anchor: html.HtmlElement, base: str, addresses: AddressRules) -> tu
     return (key, link) if key and is_article(link, addresses) else ("", "")
 
 
-def _entry(article: _Found, url: str, zone: str, addresses: AddressRules) -> Entry:
+def _entry(article: _Found, url: str, zone: str, addresses: AddressRules, dates: _Dates) -> Entry:
     title = max((_title(anchor) for anchor in article.anchors), key=lambda pair: (pair[0], len(pair[1])))[1]
-    raw = next((raw for anchor in article.anchors if (raw := _date_beside(anchor, url, zone, addresses))), "")
+    raw = next((raw for anchor in article.anchors if (raw := _date_beside(anchor, url, addresses, dates))), "")
     said = {"link": article.link, "title": title, "date": raw}
     return entries.build(
         guid=article.link,
@@ -114,14 +131,14 @@ def _words(element: html.HtmlElement) -> str:
     return " ".join(" ".join(itertools.islice(element.itertext(), 1_000)).split())[: entries.MAX_TITLE]
 
 
-def _date_beside(anchor: html.HtmlElement, url: str, zone: str, addresses: AddressRules) -> str:
+def _date_beside(anchor: html.HtmlElement, url: str, addresses: AddressRules, dates: _Dates) -> str:
     """The one stamp in the largest stretch around `anchor` that leads to no other article."""
     key, stamp = _article(anchor, url, addresses)[0], ""
     card: html.HtmlElement | None = anchor
     for _ in range(_BESIDE):
         if card is None or not _alone(card, key, url, addresses):
             break
-        stamps = list(itertools.islice(_stamps(card, zone), 2))
+        stamps = list(itertools.islice(_stamps(card, dates), 2))
         if len(stamps) > 1:
             break
         stamp = stamps[0] if stamps else stamp
@@ -137,10 +154,10 @@ def _alone(card: html.HtmlElement, key: str, url: str, addresses: AddressRules) 
     return all(link in {"", key} for link in links)
 
 
-def _stamps(card: html.HtmlElement, zone: str) -> Iterator[str]:
+def _stamps(card: html.HtmlElement, dates: _Dates) -> Iterator[str]:
     """The different stamps in `card`, as printed: in `time`, in what is classed as a date, or bare with a clock."""
     shown = (raw for element in card.iter("time", "span", "div", "p", "small") for raw in _printed(element))
-    stamps = (raw for raw in shown if raw and len(raw) <= entries.MAX_RAW_DATE and parse_stamp(raw, zone=zone))
+    stamps = (raw for raw in shown if raw and len(raw) <= entries.MAX_RAW_DATE and raw in dates)
     seen: set[str] = set()
     for raw in stamps:
         if raw not in seen:

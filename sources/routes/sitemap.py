@@ -7,6 +7,7 @@ else is kept. Where it says when an article was published (a news sitemap), the 
 looks like is known to `sources.sitemaps`.
 """
 
+import itertools
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -24,6 +25,7 @@ DEEPEST = 3  # an index, an index in it, and the sitemaps that this one names
 
 _DAY = timedelta(days=1)
 _FOR_EVER = date(9000, 1, 1)
+_MOST_NAMED = 4  # days in an address that are looked at
 _BY_DAY = re.compile(r"\{(?:date|next):[^{}]*%-?[dj]")
 _W3C = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)? ?(?:Z|[+-]\d\d:?\d\d)?)?)?")
 # sitemap-2025-03.xml, 2025/3/11.xml, news-20250311.xml.gz, sitemap.xml?yyyy=2025&mm=03&dd=11
@@ -196,7 +198,7 @@ def _may_hold(place: Place, route: Route, part: Days, outlet: Outlet) -> bool:
 
 def _named_days(url: str) -> Days | None:
     """The days that an address names: a month's, a day, or all between the first and the last where it names more."""
-    named = [days for found in _DATED.finditer(url) if (days := _days(found))]
+    named = [days for found in itertools.islice(_DATED.finditer(url), _MOST_NAMED) if (days := _days(found))]
     if not named:
         return None
     return Days(first=min(days.first for days in named), last=max(days.last for days in named))

@@ -46,7 +46,7 @@ def read(route: Route, part: Days, step: Step, response: Response, outlet: Outle
     posts = _posts(response)
     zone = windows.zone_of(route, outlet.time_zone)
     near = Days(first=part.first - _DAY, last=part.last + _DAY)
-    finds = [found for post in posts if (found := _find(post, response.final_url, outlet))]
+    finds = [each for post in posts if (each := _find(post, response.final_url, outlet))]
     found = tuple(each for each in finds if not windows.lies_outside(each.published, near, zone))
     if finds and not found:
         raise FeedError(response.final_url, "not_a_feed", f"lists nothing of {part.first} to {part.last}")

@@ -121,3 +121,14 @@ def test_an_empty_body_is_no_index() -> None:
 def test_a_hostile_page_takes_no_longer_than_its_size(unit: str) -> None:
     page = "<html><body>" + "".join(unit.replace("{n}", str(n)) for n in range(20_000))
     assert len(read(page).entries) <= 2_000
+
+
+@pytest.mark.timeout(20)
+def test_what_looks_like_a_date_and_is_none_takes_bounded_time() -> None:
+    """Without a bound these take minutes: each goes through every form of a date that we know."""
+    odd = (
+        f"""<div>{"".join(f'<b><span class="date">2025 jun jun {n} {m} ipsum lalu 12 12</span></b>' for m in range(60))}
+        <a href="/d-{n}/a">Satu</a></div>"""
+        for n in range(300)
+    )
+    assert len(read(f"<html><body>{''.join(odd)}</body></html>").entries) == 300
