@@ -14,8 +14,6 @@ from sources.types import FeedState, Listed, Poll
 from warehouse import entries, feeds, gaps
 from warehouse.connection import Connection
 
-_LISTS = ("ok", "unchanged")  # polls that brought a body
-
 
 def compared(
     db: Connection, polls: Sequence[Poll], states: dict[str, FeedState], now: datetime
@@ -53,9 +51,11 @@ def _unlisted(db: Connection, poll: Poll, state: FeedState, now: datetime) -> fe
     if poll.outcome not in ("not_modified", "unchanged"):
         return _polled(poll, after, None, None, now)
     overlap = entries.shown_last(db, poll.feed.url, state.last_ok_at)
-    if poll.outcome in _LISTS and state.listed_at == state.last_ok_at:
+    has_body = poll.outcome == "unchanged"
+    if has_body and state.listed_at == state.last_ok_at:
         gaps.answered(db, poll.feed.url, poll.polled_at)
-    return _polled(poll, deciding.after_listing(after, state, None, _as_of(poll)), None, overlap, now)
+    after = deciding.after_listing(after, state, None, _as_of(poll) if has_body else None)
+    return _polled(poll, after, None, overlap, now)
 
 
 def _record_gap(

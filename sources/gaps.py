@@ -82,18 +82,17 @@ def missing(
     return Missing(since=since, until=until if until and since < until < now else now, reason=compared.broken)
 
 
-def after_listing(after: FeedState, before: FeedState, compared: Compared | None, as_of: datetime) -> FeedState:
+def after_listing(after: FeedState, before: FeedState, compared: Compared | None, as_of: datetime | None) -> FeedState:
     """`after`, the state after a good poll, with what it means for the next comparison.
 
     `compared` is `None` for a poll that listed nothing anew (304, the same bytes): it shows what the one before did.
-    `as_of` is the moment whose listing it was: that of the poll, or earlier where a cache answered.
+    `as_of` is the moment whose listing came: that of the poll, or earlier where a cache answered. `None` for a 304,
+    which brings none and may be a lie: that nothing was missed until then is known with the next body.
     """
-    if compared is None:
-        repeats = before.listed_at is not None and before.listed_at == before.last_ok_at
-        return replace(after, listed_at=after.last_ok_at, covered_until=as_of) if repeats else after
-    if compared.is_old_copy:
+    repeats = before.listed_at is not None and before.listed_at == before.last_ok_at
+    if compared.is_old_copy if compared else not repeats:
         return after
-    return replace(after, listed_at=after.last_ok_at, covered_until=as_of)
+    return replace(after, listed_at=after.last_ok_at, covered_until=as_of or before.covered_until)
 
 
 def unanswered(state: FeedState, past: FeedPast) -> Missing | None:

@@ -190,6 +190,11 @@ STATES_AFTER = {
 }
 
 
+def test_a_304_is_compared_with_and_covers_nothing() -> None:
+    after = after_listing(replace(BEFORE, last_polled_at=LATER, last_ok_at=LATER), BEFORE, None, None)
+    assert (after.listed_at, after.covered_until) == (LATER, NOW)
+
+
 @pytest.mark.parametrize(("before", "compared", "listed_at"), STATES_AFTER.values(), ids=STATES_AFTER)
 def test_what_the_next_is_compared_with(before: FeedState, compared: Compared | None, listed_at: datetime) -> None:
     after = after_listing(replace(before, last_polled_at=LATER, last_ok_at=LATER), before, compared, LATER)

@@ -46,7 +46,7 @@ class Post:
 
     @property
     def path(self) -> str:
-        return f"/{self.outlet_id}/{self.at:%Y/%m/%d}/kabar-{self.n}/"
+        return f"/{self.outlet_id}/{self.at:%Y/%m/%d}/kabar-{self.n}"
 
     @property
     def url(self) -> str:

@@ -7,7 +7,7 @@
 -- last_polled_at: the last time it was asked
 -- last_ok_at: the last time it answered well, unchanged included
 -- listed_at: the last good answer that listed anything, what the next is compared with
--- covered_until: up to this moment it was watched without a break, gaps aside
+-- covered_until: up to this moment it is known that nothing was missed, gaps aside: its last whole answer (a 304 may be wrong)
 -- newest_item_at: the newest publication time any of its items carried
 -- last_new_at: the last poll that brought an entry it had never shown
 -- next_poll_at: when it is due again
