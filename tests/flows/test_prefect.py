@@ -1,17 +1,34 @@
 """The flow on a real Prefect server, in this process, against the simulated web. Its start takes some 15 s, once."""
 
+import shutil
+import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from prefect import flow
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
+from prefect.client.schemas.objects import State
 from prefect.exceptions import ParameterTypeError
+from prefect.states import Completed, Running
 from prefect.testing.utilities import prefect_test_harness
 
+from flows.backfill import backfill
+from flows.errors import MisuseError
+from flows.healing import heal
+from flows.lock import LockedError, writing
 from flows.poll import poll
+from flows.rebuild import rebuild
+from flows.recheck import recheck
+from flows.settings import SettingsError
 from tests.web import rows
 from tests.web.kabar import Kabar
 from tests.web.outlets import HEALTHY
 from tests.web.publishers import Web
+
+SINCE = "2025-06-11T12:00:00+00:00"
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +49,13 @@ def served(prefect_server: None, kabar: Kabar, monkeypatch: pytest.MonkeyPatch) 
     return kabar
 
 
+@pytest.fixture
+def served_again(served: Kabar, first_home: Path) -> Kabar:
+    """The same, after a run."""
+    shutil.copytree(first_home, served.home)
+    return served
+
+
 def test_the_flow_does_what_the_command_does_and_the_second_time_nothing(
     served: Kabar, web: Web, first_home: Path
 ) -> None:
@@ -43,6 +67,11 @@ def test_the_flow_does_what_the_command_does_and_the_second_time_nothing(
     second = poll(outlets=list(HEALTHY), return_state=True)
     assert web.requests() == []
     assert rows.counts(served.home) == before | {"runs": before["runs"] + 1}
+    assert "9 articles read" in str(first.message)
+    assert str(second.message).startswith("Nothing was due, in ")
+    assert [kind for kind, _ in _artifacts(first)] == ["kabar-outlets", "kabar-poll"]
+    assert "startup" in dict(_artifacts(first))["kabar-poll"]
+    assert _artifacts(second) == []
     ids = {flow_run_id for (flow_run_id,) in rows.published(served.home, "select flow_run_id from runs")}
     assert ids == {str(state.state_details.flow_run_id) for state in (first, second)}
 
@@ -60,3 +89,87 @@ def test_parameters_that_mean_nothing_are_refused(served: Kabar, wrong: dict[str
     with pytest.raises(ParameterTypeError):
         poll(**wrong)
     assert not served.home.exists()
+
+
+def _artifacts(state: State) -> list[tuple[str, str]]:
+    wanted = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[state.state_details.flow_run_id]))
+    with get_client(sync_client=True) as client:
+        found = client.read_artifacts(artifact_filter=wanted)
+    return sorted((str(artifact.key), str(artifact.data)) for artifact in found)
+
+
+def test_a_recheck_looks_again_at_what_is_due_and_polls_nothing(
+    served_again: Kabar, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web.clock.move(hours=30)
+    monkeypatch.setenv("KABAR_NOW", web.clock.now.isoformat())
+    state = recheck(outlets=list(HEALTHY), a_host=2, return_state=True)
+    asked = [url for url in web.requests() if not url.endswith("robots.txt")]
+    assert dict(state.result().counts)["checked"] == len(asked) == 6
+    assert not any("feed" in url or "rss" in url or "sitemap" in url for url in asked)
+
+
+@pytest.fixture
+def deployed(served: Kabar, monkeypatch: pytest.MonkeyPatch) -> Kabar:
+    """The same, with flows that think they were deployed."""
+    monkeypatch.setenv("PREFECT__RUNTIME__DEPLOYMENT__ID", "11111111-1111-1111-1111-111111111111")
+    return served
+
+
+def test_a_deployed_poll_does_not_wait_for_another(deployed: Kabar, web: Web) -> None:
+    with writing(deployed.home, "run", SINCE, 0):
+        began = time.monotonic()
+        state = poll(outlets=list(HEALTHY), return_state=True)
+        assert time.monotonic() - began < 10
+    assert (state.name, state.is_completed()) == ("Skipped", True)
+    assert "`kabar run` is at work" in str(state.message)
+    assert web.requests() == []
+
+
+def test_what_people_asked_for_is_done_or_fails(served: Kabar, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KABAR_LOCK_WAIT", "0.2")
+    with writing(served.home, "run", SINCE, 0), pytest.raises(LockedError):
+        rebuild()
+
+
+def test_a_deployed_flow_refuses_a_home_that_its_worker_would_remove(
+    deployed: Kabar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KABAR_HOME", "data")
+    with pytest.raises(SettingsError, match="absolute"):
+        poll(outlets=list(HEALTHY))
+
+
+def test_days_in_the_wrong_order_are_refused_in_one_sentence(served: Kabar) -> None:
+    state = backfill(from_day=date(2025, 6, 9), to_day=date(2025, 6, 8), return_state=True)
+    assert state.is_failed()
+    assert "2025-06-08 is before" in str(state.message)
+    with pytest.raises(MisuseError):
+        state.result()
+
+
+@flow
+def nothing() -> None:
+    """A flow to make runs of."""
+
+
+def test_what_was_cut_down_is_crashed_on_the_server_and_what_has_ended_keeps_its_end(prefect_server: None) -> None:
+    with get_client(sync_client=True) as client:
+        dead, done = (client.create_flow_run(nothing, state=Running()) for _ in range(2))
+        client.set_flow_run_state(done.id, Completed())
+        heal((str(dead.id), str(done.id)))
+        heal((str(dead.id),))  # again: nothing more happens
+        states = [client.read_flow_run(run.id).state for run in (dead, done)]
+    assert [state.type.value for state in states if state] == ["CRASHED", "COMPLETED"]
+    assert "took up" in str(states[0].message)  # type: ignore[union-attr]
+
+
+def test_a_poll_marks_what_died_before_it(served_again: Kabar) -> None:
+    with get_client(sync_client=True) as client:
+        dead = client.create_flow_run(nothing, state=Running())
+        cut = f"update store.runs set outcome = 'running', flow_run_id = '{dead.id}' returning 1"
+        assert rows.store(served_again.home, cut) == [(1,)]
+        poll(outlets=list(HEALTHY))
+        state = client.read_flow_run(dead.id).state
+    assert state
+    assert state.is_crashed()
