@@ -7,7 +7,7 @@ import pytest
 
 from sources.types import ArchiveRef, Kept
 from tests.warehouse.seeding import NOW, RUN, an_article, kept, read_page
-from warehouse import documents, extractions, retention
+from warehouse import documents, extractions, looks, retention
 from warehouse.connection import Connection
 from warehouse.retention import RetiredRow
 
@@ -85,3 +85,10 @@ def test_a_copy_that_is_gone_is_not_offered_to_whoever_stores_a_feed(db: Connect
     assert len(documents.copies_of_feeds(db)) == 1
     retire(db, OLD)
     assert documents.copies_of_feeds(db) == ()
+
+
+def test_what_can_not_be_read_again_is_never_taken_back(read: Connection) -> None:
+    retire(read, OLD)
+    looks.take_back(read, "select document_id from store.extractions", {})
+    assert _left(read) == [(A, 1)]
+    assert {page.url for page in extractions.unread(read)} == {A, B}
