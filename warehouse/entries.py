@@ -57,17 +57,18 @@ def window(poll: Poll) -> tuple[Listed, ...]:
 def known(db: Connection, poll: Poll, state: FeedState) -> tuple[Listed, ...]:
     """What the feed showed before: its last listing, and whatever shares a GUID or an address with the poll.
 
-    `state` is that before the poll. What was seen last at or after its listing stood there then.
+    `state` is that before the poll. What was seen last at or after its listing stood there then, and stood the higher
+    the later it came: the place that an entry had when it was first seen says nothing of later listings.
     """
     rows = db.execute(
-        "select guid, url, published_at, published_precision, place, last_seen_at from store.entries "
+        "select guid, url, published_at, published_precision, last_seen_at from store.entries "
         "where feed_url = ? and (last_seen_at >= ? or guid in (from store.texts(?)) or url in (from store.texts(?))) "
-        "order by last_seen_at desc, place",
+        "order by min(first_seen_at) over (partition by guid, url) desc, place, last_seen_at desc",
         [poll.feed.url, state.listed_at, *(joined(names) for names in _names(poll))],
     ).fetchall()
     return tuple(
         Listed(guid=g, url=url, published=Stamp(at=at, precision=how) if at else None, place=place, seen_at=seen_at)
-        for g, url, at, how, place, seen_at in rows
+        for place, (g, url, at, how, seen_at) in enumerate(rows)
     )
 
 

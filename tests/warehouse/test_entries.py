@@ -154,6 +154,13 @@ def test_what_an_unchanged_feed_still_showed_is_shared_with_the_next_poll(db: Co
     assert _compared(db, later, _polled_at(NOW + 3 * HOUR)) == (1, 1)
 
 
+def test_what_came_last_stood_highest_wherever_it_stood_when_it_came(db: Connection) -> None:
+    entries.record(db, [a_poll(seen(3, at=None), seen(4, at=None))])
+    entries.record(db, [a_poll(seen(1, at=None), seen(2, at=None), seen(3, at=None, title="lain"), at=NOW + HOUR)])
+    found = entries.known(db, a_poll(seen(4, at=None), at=NOW + 2 * HOUR), _polled_at(NOW + HOUR))
+    assert [(one.guid, one.place) for one in found] == [("g1", 0), ("g2", 1), ("g3", 2), ("g4", 3)]
+
+
 def test_a_changed_headline_is_not_a_new_entry(db: Connection) -> None:
     entries.record(db, [a_poll(seen(1))])
     found = _compared(db, a_poll(seen(1, title="lain"), at=NOW + HOUR), POLLED)
