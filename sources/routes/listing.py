@@ -33,9 +33,12 @@ def begin(route: Route, part: Days, outlet: Outlet) -> tuple[Step, ...]:  # noqa
 def read(route: Route, part: Days, step: Step, response: Response, outlet: Outlet) -> Listing:
     """What one page lists. Photos and videos are counted, too: a page of nothing else is not the end.
 
-    It leads to the next page where it lists anything. Raises FeedError for what is no page, and for a first page whose
-    articles are all of other days: a server that does not understand the date shows today's.
+    It leads to the next page where it lists anything. Raises FeedError for what is no page, for one that was led to in
+    its place and does not name the day, and for a first page whose articles are all of other days: a server that does
+    not understand the date shows today's.
     """
+    if not windows.names_day(route.url, part, response.final_url):
+        raise FeedError(response.final_url, "not_a_feed", f"led to what does not name {part.first}")
     document = feeds.parse(
         response.body,
         kind="index",

@@ -53,10 +53,13 @@ def begin(route: Route, part: Days, outlet: Outlet) -> tuple[Step, ...]:  # noqa
 def read(route: Route, part: Days, step: Step, response: Response, outlet: Outlet) -> Listing:
     """The articles that a sitemap names, and the sitemaps that it leads to; both are counted in `listed`.
 
-    Raises FeedError for an index below two others, where all that is named lies on another site, and for a month, or
-    a site, without anything in it: that is a file that is not there (yet). A day may well be empty.
+    Raises FeedError for an index below two others, where all that is named lies on another site, for what was led to in
+    the place of a month's or day's file, and for a month, or a site, without anything in it: that is a file that is not
+    there (yet). A day may well be empty.
     """
     url = response.final_url
+    if _depth(step) == 1 and not windows.names_day(route.url, part, url):
+        raise FeedError(url, "not_a_feed", f"led to what does not name {part.first}")
     named = sitemaps.contents(response.body, url=url, content_type=response.header("content-type"))
     if named.sitemaps and _depth(step) >= DEEPEST:
         raise FeedError(url, "not_a_feed", f"an index of sitemaps, {DEEPEST} deep")

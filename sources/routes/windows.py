@@ -3,6 +3,7 @@
 import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from sources.types import Days, Precision, Route, Stamp
@@ -102,6 +103,15 @@ def filled(template: str, part: Days, number: int = 1) -> str:
     days = {"date": part.first, "next": part.last + _DAY}
     dated = _DATED.sub(lambda match: days[match[1]].strftime(match[2]), template)
     return dated.replace(_PAGE, str(number))
+
+
+def names_day(template: str, part: Days, address: str) -> bool:
+    """Whether `address`, to which the one made of `template` led, still names the days that were asked for.
+
+    Who asks some servers for a day that they do not have is sent to their newest, and that is answered 200.
+    """
+    said = unquote(address)
+    return all(unquote(filled(form[0], part)) in said for form in _DATED.finditer(template))
 
 
 def page_name(page: int) -> str:

@@ -32,10 +32,11 @@ def page(*articles: str) -> str:
       {"".join(articles)}</div><div class="pagination"><a href="/indeks?page=2">2</a></div></body></html>"""
 
 
-def read(body: str, *, number: int = 1, route: Route = ROUTE, part: Days = DAY) -> Listing:
-    step = Step(name=windows.page_name(number), url="https://inet.contoh.test/indeks")
+def read(body: str, *, number: int = 1, route: Route = ROUTE, part: Days = DAY, led_to: str = "") -> Listing:
+    asked = windows.filled(route.url, part, windows.page_number(route, number))
+    step = Step(name=windows.page_name(number), url=asked)
     response = Response(
-        url=step.url, final_url=step.url, permanent_url=step.url, status=200,
+        url=step.url, final_url=led_to or step.url, permanent_url=step.url, status=200,
         headers=(("content-type", "text/html; charset=utf-8"),), body=body.encode(),
         fetched_at=datetime(2025, 10, 22, tzinfo=UTC),
     )  # fmt: skip
@@ -98,6 +99,24 @@ def test_a_server_that_does_not_understand_the_day_is_found_out() -> None:
     with pytest.raises(FeedError, match="lists nothing of 2025-10-20") as caught:
         read(page(*today))
     assert caught.value.kind == "not_a_feed"
+
+
+LED_TO = {
+    "https": ("https://inet.contoh.test/indeks?date=10%2F20%2F2025&page=1", True),
+    "the plain slashes": ("https://www.contoh.test/inet/indeks?page=1&date=10/20/2025", True),
+    "the newest": ("https://inet.contoh.test/indeks", False),
+    "the front page": ("https://www.contoh.test/", False),
+    "another day": ("https://inet.contoh.test/indeks?date=10%2F22%2F2025&page=1", False),
+}
+
+
+@pytest.mark.parametrize(("address", "is_read"), LED_TO.values(), ids=LED_TO)
+def test_what_is_led_to_has_to_name_the_day(address: str, is_read: bool) -> None:
+    if is_read:
+        assert read(page(article(1)), led_to=address).listed == 1
+        return
+    with pytest.raises(FeedError, match="does not name 2025-10-20"):
+        read(page(article(1)), led_to=address)
 
 
 def test_a_day_to_spare_is_left_for_dates_without_a_zone() -> None:

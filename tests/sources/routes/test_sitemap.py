@@ -203,6 +203,17 @@ def test_what_is_no_sitemap(body: bytes) -> None:
     assert refusal.value.kind == "not_a_feed"
 
 
+def test_what_is_led_to_has_to_be_the_months() -> None:
+    step = sitemap.begin(MONTHLY, MARCH, OUTLET)[0]
+    response = Response(
+        url=step.url, final_url=f"{SITE}/sitemap.xml", permanent_url=step.url, status=200, headers=(),
+        body=pages(page("a-1")).encode(), fetched_at=datetime(2025, 6, 1, tzinfo=UTC),
+    )  # fmt: skip
+    with pytest.raises(FeedError, match="does not name 2025-03-01"):
+        sitemap.read(MONTHLY, MARCH, step, response, OUTLET)
+    assert sitemap.read(ONE, MARCH, step, response, OUTLET).listed == 1
+
+
 def test_a_day_may_be_empty_and_so_may_a_section() -> None:
     assert read("<urlset></urlset>", route=DAILY) == Listing()
     (child,) = read(index((f"{SITE}/a.xml", "")), route=ONE).leads_to

@@ -287,7 +287,7 @@ def web(machine: Machine) -> Iterator[Web]:
 
 def walk(web: Web, route: Route) -> dict[str, str]:
     """All that is found along `route`, breadth first: addresses and where their copies are."""
-    ahead, found = list(wayback.begin(route, MARCH, OUTLET)), {}
+    ahead, found = list(wayback.begin(route, MARCH, OUTLET)), dict[str, str]()
     while ahead:
         step = ahead.pop(0)
         response = web.get(Ask(url=step.url, purpose="listing")).response
