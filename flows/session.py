@@ -55,7 +55,7 @@ class Call:
     each: Each
     progress: Progress
     flow_run_id: str | None = None
-    heal: Callable[[tuple[str, ...]], None] | None = None  # told of flow runs that were cut down
+    heal: Callable[[runs.FlowRuns], None] | None = None  # told which flow runs are on record, and which were cut down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,9 +167,9 @@ def _begin(settings: Settings, call: Call, scope: Scope) -> Job:
             runs.start(db, run_id, call.command, now, call.flow_run_id)
             feeds.declare(db, scope.catalogue.outlets)
         copies, robots = documents.copies_of_feeds(db), documents.robots(db)
-        cut = runs.flow_runs_cut(db)
+        on_record = runs.flow_runs(db)
     if call.heal:
-        call.heal(cut)
+        call.heal(on_record)
     archive = Archive(settings.archive)
     shelf = Shelf(archive, copies)
     known = [RobotsCopy(url=r.url, status=r.status, text=r.text, fetched_at=r.fetched_at) for r in robots]

@@ -53,7 +53,7 @@ UNIMPORTED = {
 # Who may ask what time it is: settings make the clock of a run; the others show a person the machine's real time, or
 # are polite, which is measured by it.
 CLOCKS = {
-    "flows/settings.py", "flows/doctor.py", "flows/session.py", "flows/forget.py", "flows/undo.py",
+    "flows/settings.py", "flows/doctor.py", "flows/session.py", "flows/forget.py", "flows/undo.py", "flows/healing.py",
     "sources/http.py", "sources/politeness.py",
 }  # fmt: skip
 CLOCK_CALLS = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time", "time.time_ns"}

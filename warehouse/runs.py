@@ -1,6 +1,7 @@
 """Runs: who wrote when, and how it ended. Whoever starts a run holds the lock, so an older `running` row is dead."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from warehouse.connection import Connection
@@ -17,14 +18,22 @@ def start(db: Connection, run_id: str, command: str, now: datetime, flow_run_id:
     return len(cut)
 
 
-def flow_runs_cut(db: Connection, most: int = 50) -> tuple[str, ...]:
-    """The Prefect flow runs of the newest runs that were cut down: dead, whatever the server thinks of them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowRuns:
+    """The Prefect flow runs that are on record: those that were cut down (dead, whatever the server says), and all."""
+
+    cut: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+def flow_runs(db: Connection, most: int = 500) -> FlowRuns:
+    """Those of the newest runs."""
     rows = db.execute(
-        "select flow_run_id from store.runs where flow_run_id is not null group by flow_run_id "
-        "having count(*) filter (outcome = 'cut') > 0 order by max(started_at) desc limit ?",
+        "select flow_run_id, count(*) filter (outcome = 'cut') > 0 from store.runs where flow_run_id is not null "
+        "group by flow_run_id order by max(started_at) desc limit ?",
         [most],
     ).fetchall()
-    return tuple(str(flow_run_id) for (flow_run_id,) in rows)
+    return FlowRuns(cut=tuple(str(i) for i, cut in rows if cut), known=tuple(str(i) for i, _ in rows))
 
 
 def end(db: Connection, run_id: str, now: datetime, outcome: str, counts: Mapping[str, int], detail: str = "") -> None:

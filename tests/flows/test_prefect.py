@@ -3,8 +3,9 @@
 import shutil
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from prefect import flow
@@ -12,12 +13,12 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 from prefect.client.schemas.objects import State
 from prefect.exceptions import ParameterTypeError
-from prefect.states import Completed, Running
+from prefect.states import Completed, Pending, Running
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.backfill import backfill
 from flows.errors import MisuseError
-from flows.healing import heal
+from flows.healing import NEVER_BEGUN, heal
 from flows.lock import LockedError, writing
 from flows.poll import poll
 from flows.rebuild import rebuild
@@ -27,6 +28,7 @@ from tests.web import rows
 from tests.web.kabar import Kabar
 from tests.web.outlets import HEALTHY
 from tests.web.publishers import Web
+from warehouse.runs import FlowRuns
 
 SINCE = "2025-06-11T12:00:00+00:00"
 
@@ -155,13 +157,31 @@ def nothing() -> None:
 
 def test_what_was_cut_down_is_crashed_on_the_server_and_what_has_ended_keeps_its_end(prefect_server: None) -> None:
     with get_client(sync_client=True) as client:
-        dead, done = (client.create_flow_run(nothing, state=Running()) for _ in range(2))
+        dead, done, alive = (client.create_flow_run(nothing, state=Running()) for _ in range(3))
         client.set_flow_run_state(done.id, Completed())
-        heal((str(dead.id), str(done.id)))
-        heal((str(dead.id),))  # again: nothing more happens
-        states = [client.read_flow_run(run.id).state for run in (dead, done)]
-    assert [state.type.value for state in states if state] == ["CRASHED", "COMPLETED"]
+        cut = (str(dead.id), str(done.id))
+        for _ in range(2):  # the second time nothing more happens
+            heal(FlowRuns(cut=cut, known=(*cut, str(alive.id))))
+        states = [client.read_flow_run(run.id).state for run in (dead, done, alive)]
+    assert [state.type.value for state in states if state] == ["CRASHED", "COMPLETED", "RUNNING"]
     assert "took up" in str(states[0].message)  # type: ignore[union-attr]
+
+
+def test_what_died_before_it_was_on_record_is_marked_when_it_is_old(prefect_server: None) -> None:
+    with get_client(sync_client=True) as client:
+
+        def run(state: State, *tags: str) -> UUID:
+            return client.create_flow_run(nothing, state=state, tags=tags).id
+
+        stuck, old, known = run(Pending(), "kabar"), run(Running(), "kabar"), run(Running(), "kabar")
+        runs = (stuck, old, known, run(Running()))  # the last is somebody else's
+
+        def types(age: timedelta) -> list[str]:
+            heal(FlowRuns(cut=(), known=(str(known),)), age)
+            return [client.read_flow_run(one).state.type.value for one in runs]  # type: ignore[union-attr]
+
+        assert types(NEVER_BEGUN) == ["PENDING", "RUNNING", "RUNNING", "RUNNING"]
+        assert types(timedelta(0)) == ["CRASHED", "CRASHED", "RUNNING", "RUNNING"]
 
 
 def test_a_poll_marks_what_died_before_it(served_again: Kabar) -> None:
