@@ -50,7 +50,7 @@ PROMISED = {
     "new_names": "name score articles outlets groups mentions articles_before first_seen_at last_seen_at example_title "
     "example_url",
 }
-SCHEMA_VERSION = 7  # a promise changes only together with this number
+SCHEMA_VERSION = 8  # a promise changes only together with this number
 
 GRAINS = {
     "outlets": "outlet_id",
