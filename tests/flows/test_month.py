@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.web import missed, rows
-from tests.web.month import HABITS, drawn
+from tests.web.month import drawn
 from tests.web.watching import Watch
 from warehouse.connection import connect
 from warehouse.integrity import contradictions_of
+
+WORST = (
+    "quiet", "bursts", "undated", "pinned", "lies", "churn", "reused", "moved", "dead", "spam", "stale copies",
+    "section", "forgets",
+)  # fmt: skip
 
 
 @contextmanager
@@ -21,16 +26,15 @@ def watching(seed: int, habits: tuple[str, ...], folder: Path, patch: pytest.Mon
         yield Watch(home=folder / "home", outlets=month.declare(folder / "outlets"), month=month, air=air, seed=seed)
 
 
-@pytest.mark.parametrize(("seed", "habits"), [(1, HABITS[:10]), (2, HABITS[10:])], ids=["ten habits", "ten others"])
-def test_what_a_month_of_polling_missed_is_on_record(
-    seed: int, habits: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with watching(seed, habits, tmp_path, monkeypatch) as watch:
-        watch.poll(pause=(7, 15))
+@pytest.mark.timeout(600)
+def test_what_a_month_of_polling_missed_is_on_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked once or twice a day, for time is short: `make prove` asks more often, in twenty months of all habits."""
+    with watching(1, WORST, tmp_path, monkeypatch) as watch:
+        watch.poll(pause=(12, 24))
     assert missed.undeclared(watch) == []
     assert missed.unfounded(watch) == []
     assert missed.twice(watch) == []
     assert rows.twice(watch.home) == {}
-    assert any(gap.status == "permanent" for gap in missed.gaps(watch)), "the month was too easy"
+    assert {gap.status for gap in missed.gaps(watch)} >= {"closed", "permanent"}, "the month was too easy"
     with connect(watch.home / "warehouse.duckdb") as db:
         assert contradictions_of(db) == ()
