@@ -13,6 +13,7 @@ from prefect.runtime import deployment, flow_run
 from prefect.states import Completed
 
 from flows.healing import end_here, heal
+from flows.late import skip_late
 from flows.lock import LockedError, holder
 from flows.progress import Logged, Progress
 from flows.session import Call
@@ -61,6 +62,8 @@ def in_turn(
     who = holder(settings.home)
     if who and who.command == command and not by_hand:
         return cast(T, _skipped(f"Nothing to do: `kabar {command}` is at work since {who.since} (process {who.pid})"))
+    if not by_hand:
+        skip_late()
     patient = settings.model_copy(update={"lock_wait": max(settings.lock_wait, PATIENCE)})
     try:
         return _ended(work(patient), settings, said)
