@@ -19,13 +19,15 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; ok = (3, 11) <= sys.version_info[:2] <= (3, 14); print("" if ok else "kabar needs Python 3.11 to 3.14; this is " + sys.version.split()[0] + ". Choose another with: make PYTHON=python3.12 ..."); sys.exit(not ok)'
 	$(PYTHON) -m venv $(VENV)
 
+# The lists name everything there is to install (tests/test_lock.py), so pip looks for nothing more: older ones do not apply
+# the pin of sqlalchemy to sqlalchemy[asyncio], take a newer one for it, and refuse that for want of a hash.
 $(VENV)/.installed: requirements.txt pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
 	@touch $@
 
 # A first run takes the newest few entries of each feed and says what is left; later ones take all that is due.
