@@ -115,7 +115,8 @@ class Finder:
             (self._capitals, self._lexicon.capitals, first),
         ):
             for number, string in enumerate(strings):
-                hits = [hit for hit in automaton.find(string) if hit[2] - hit[1] < len(string)] if number > 1 else []
+                is_sign = number + shift <= _ADDRESS
+                hits = [] if is_sign else [hit for hit in automaton.find(string) if hit[2] - hit[1] < len(string)]
                 if inner := longest(standing_alone(f"{string} ", hits)[0]):
                     held[number + shift] = [(pattern + shift, start, end) for pattern, start, end in inner]
         return held

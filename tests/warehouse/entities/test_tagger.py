@@ -278,6 +278,14 @@ def test_what_is_refused_says_why(rule: str, case: tuple[str, str]) -> None:
     assert all(text[r.char_start : r.char_end] == r.surface and r.score < 0.7 for r in refused)
 
 
+def test_the_first_of_the_phrases_holds_its_names_in_capitals_too() -> None:
+    tagger = of(entity("scale", "Scale AI", "Scale", vetoes=("A Scale Model", "B Scale Model", "C Scale Model")))
+    for letter in "ABC":
+        title = f"{letter} SCALE MODEL TERJUAL"
+        refused = tagger.refused(document("Scale AI diam.", title=title))
+        assert [(r.surface, r.rule, r.zone) for r in refused] == [("SCALE", "veto", "title")], title
+
+
 def test_names_have_their_time_and_language() -> None:
     aliases = (
         Alias(text="Facebook", until=date(2021, 10, 28)),
