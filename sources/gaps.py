@@ -14,6 +14,7 @@ from sources.types import FeedPast, FeedState, Listed, Missing, Precision
 
 GONE = 3  # of the newest that were listed: one or two may have been withdrawn by their editors
 MOST = 0.5  # share of a listing from which it is no accident
+PINS = 3  # items that a feed may have pinned: so many prove nothing by their number, however short the last listing was
 ENOUGH = 3  # dated entries in a row: one or two may be dated back
 UNANSWERED = timedelta(hours=6)  # a feed that lists nothing for so long leaves a gap that is known before it ends
 
@@ -136,7 +137,7 @@ def _broken(shown: Sequence[Listed], kept: Sequence[Listed], fresh: Sequence[Lis
     """Why `kept` proves nothing of what came since `shown` was listed; empty: it proves that nothing is missing."""
     if not kept:
         return "no_overlap"
-    if len(kept) > MOST * len(shown):
+    if len(kept) > max(PINS, MOST * len(shown)):
         return ""
     dated = _are_dated(shown) and not _all_dated_anew(kept, before)
     proofs = [one for one in kept if not (dated and (_is_dated_anew(one, before) or _is_pinned(one, fresh)))]
@@ -150,15 +151,15 @@ def _broken(shown: Sequence[Listed], kept: Sequence[Listed], fresh: Sequence[Lis
 
 
 def _stand_above(kept: Sequence[Listed], fresh: Sequence[Listed]) -> bool:
-    """Whether all that is left of the last listing stands above all that is new: it is pinned there."""
-    return len(fresh) >= GONE and max(one.place for one in kept) < min(one.place for one in fresh)
+    """Whether all that is left of the last listing stands above most of what is new: it is pinned there."""
+    below = len([one for one in fresh if one.place > max(old.place for old in kept)])
+    return below >= GONE and 2 * below > len(fresh)
 
 
 def _is_pinned(one: Listed, fresh: Sequence[Listed]) -> bool:
-    """Whether it stands above something that is new and younger, in a feed that has its new items in order."""
-    if one.published is None or len(fresh) < GONE or not _descends(fresh):
-        return False
-    return any(one.place < other.place and _at(other) > one.published.at for other in fresh)
+    """Whether it stands above some that are new and younger."""
+    below = [other for other in fresh if other.published and other.place > one.place]
+    return len([other for other in below if one.published and _at(other) > one.published.at]) >= GONE
 
 
 def _is_dated_anew(one: Listed, before: _Names) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from sources.gaps import Compared, after_listing, compare, missing, unanswered
@@ -247,6 +247,10 @@ def _watched(feed: Feed) -> tuple[set[int], list[Missing]]:
     return {int(guid[1:]) for guid in shown}, gaps
 
 
+@example(Feed(size=4, pinned=1, dated=False, items=(0, 1, 2, 3, 4, 5), polls=(0, 5)))
+@example(Feed(size=4, pinned=1, dated=True, items=(0, 1, 2, 3, 4, 5), polls=(0, 5)))
+@example(Feed(size=4, pinned=2, dated=True, items=(0, 1, 2, 3, 4, 5, 6), polls=(0, 6)))
+@example(Feed(size=4, pinned=2, dated=False, items=(0, 1, 2, 3, 4, 5, 6), polls=(0, 6)))
 @given(_feeds(st.integers(0, 3)))
 def test_what_no_poll_showed_lies_in_a_gap(feed: Feed) -> None:
     seen, gaps = _watched(feed)
