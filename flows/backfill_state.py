@@ -32,6 +32,7 @@ class State:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _misses: Counter[tuple[str, str]] = field(default_factory=Counter)
     _tries: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _not_asked: Counter[tuple[str, str]] = field(default_factory=Counter)
     _published_at: float = field(default_factory=time.monotonic)
 
     def known(self, ended: Iterable[KnownDay]) -> Known:
@@ -62,12 +63,18 @@ class State:
         """Notes the attempts; a page for which its host was left alone is not tried again in this backfill."""
         for one in fetched:
             self._tries[one.page.outlet_id, one.page.url] += 1 if one.is_attempt else MOST_TRIES
+            if not one.is_attempt:
+                self._not_asked[one.page.outlet_id, one.outcome] += 1
 
     def notes(self) -> tuple[str, ...]:
         """What is worth telling beside the days."""
-        return tuple(
+        routes = tuple(
             f"{outlet_id}, {route}: let be after {DEAD_AFTER} stretches in a row that failed ({reason})"
             for (outlet_id, route), reason in sorted(self.dead.items())
+        )
+        return routes + tuple(
+            f"{outlet_id}: pages that were not asked for, and will be later: {count} ({outcome})"
+            for (outlet_id, outcome), count in sorted(self._not_asked.items())
         )
 
     def publishes(self) -> bool:

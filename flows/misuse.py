@@ -1,10 +1,12 @@
 """Requests that make no sense, said in one sentence with the way out, before anything is locked or asked."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flows.backfill_plan import BackfillRequest, every_route
 from flows.errors import MisuseError
 from sources.types import Outlet
+
+_FIRST = date(1991, 8, 6)  # the day on which the World Wide Web was announced: nobody lists anything before
 
 
 def refuse_nonsense(request: BackfillRequest, outlets: tuple[Outlet, ...], now: datetime) -> None:
@@ -14,6 +16,8 @@ def refuse_nonsense(request: BackfillRequest, outlets: tuple[Outlet, ...], now: 
         raise MisuseError(f"--to {request.last} is before --from {request.first}: give the first day first")
     if request.last > today:
         raise MisuseError(f"--to {request.last} has not come yet: today is {today} (days are UTC)")
+    if request.first < _FIRST:
+        raise MisuseError(f"--from {request.first} is before there was a web: {_FIRST} is the earliest day to ask for")
     _refuse_files(request)
     if request.outlet_ids and request.via not in ("auto", "warc"):
         _refuse_routes(request, outlets)

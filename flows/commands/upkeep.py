@@ -26,7 +26,7 @@ class Check(StrEnum):
     none = "none"
 
 
-@commands.command(epilog="Example: `KABAR_ARCHIVE_DAYS=365 kabar maintain --check all`")
+@commands.command(epilog="Example: `kabar maintain --check all`")
 def maintain(
     compact: Annotated[
         bool | None,
@@ -98,7 +98,7 @@ def backup(
     )
 
 
-@commands.command(epilog="Example: `KABAR_HOME=/srv/kabar kabar restore /mnt/disk2/kabar`")
+@commands.command(epilog="Example: `kabar restore --check /mnt/disk2/kabar`")
 def restore(
     folder: Annotated[Path, typer.Argument(help="What `kabar backup` made.")],
     check: Annotated[bool, typer.Option("--check", help="Only verify it, every byte; nothing is written.")] = False,

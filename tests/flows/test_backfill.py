@@ -241,6 +241,9 @@ def test_polls_keep_a_part_of_the_days_requests(past: Kabar, web: Web) -> None:
     done = past.command("backfill", *WINDOW, "--outlet", "lampau", KABAR_HOST_BUDGET="12")
     assert done.returncode == 0, done.stderr
     assert len([asked for asked in web.requests() if "lampau" in asked]) == 9
+    ((left,),) = rows.published(past.home, "select count(*) from pages where outcome = 'budget'")
+    assert left
+    assert f"note: lampau: pages that were not asked for, and will be later: {left} (budget)" in done.stderr
     run = past.command("run", "--outlet", "lampau", KABAR_HOST_BUDGET="12")
     assert run.returncode == 0, run.stderr
     assert rows.published(past.home, "select outcome from polls") == [("ok",)]
@@ -266,13 +269,14 @@ def test_pages_that_were_given_up_are_tried_once_more(past: Kabar, web: Web) -> 
     [
         (("--from", "2025-06-05", "--to", "2025-06-04"), "kabar: --to 2025-06-04 is before --from 2025-06-05: "),
         (("--from", "2025-06-05", "--to", "2025-06-12"), "kabar: --to 2025-06-12 has not come yet: today is"),
+        (("--from", "0001-01-01", "--to", "2025-06-04"), "kabar: --from 0001-01-01 is before there was a web: "),
         ((*WINDOW, "--outlet", "lampua"), "kabar: the catalogue: lampua: no such outlet; did you mean"),
         ((*WINDOW, "--outlet", "lampau", "--via", "index"), "kabar: lampau has no route of kind index: there are api"),
         ((*WINDOW, "--via", "rss"), "kabar: --via rss: there are auto, api, index"),
         ((*WINDOW, "--via", "warc"), "kabar: --via warc reads files: name them with --warc FILE"),
         ((*WINDOW, "--warc", "nowhere.warc.gz"), "kabar: --warc nowhere.warc.gz: there is no such file"),
     ],
-    ids=["backwards", "tomorrow", "unknown outlet", "no such route", "no such kind", "no file", "missing file"],
+    ids=["backwards", "tomorrow", "antiquity", "unknown outlet", "no such route", "no such kind", "no file", "missing"],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_one_sentence_and_asks_nobody(
     past: Kabar, web: Web, arguments: tuple[str, ...], said: str

@@ -83,7 +83,7 @@ def test_a_poll_is_a_row_with_what_it_brought(db: Connection) -> None:
     feeds.declare(db, [an_outlet()])
     record_poll(db, a_poll(seen(1), seen(2)))
     later = a_poll(seen(2), seen(3), at=NOW + HOUR)
-    record_poll(db, later, FeedState(feed_url=FEED, last_ok_at=NOW))
+    record_poll(db, later, FeedState(feed_url=FEED, last_ok_at=NOW, listed_at=NOW, last_polled_at=NOW))
     record_poll(db, a_poll(at=NOW + 2 * HOUR, outcome="not_modified"))
     rows = "select polled_at, outcome, status, bytes, ms, entries, new_entries, overlap from polls order by polled_at"
     assert db.execute(rows).fetchall() == [
