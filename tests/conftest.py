@@ -19,6 +19,12 @@ from tests.web.misbehaving import Misbehaving, misbehaving
 from tests.web.newsrooms import at
 from tests.web.publishers import Web, publishing
 
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: a third of the time tests wait for a server, a lock, a gap."""
+    return (os.cpu_count() or 1) + 1
+
+
 PROXY_SETTINGS = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
 
