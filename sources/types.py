@@ -617,7 +617,7 @@ class Found:
     """An article that a listing names: a find, never a sighting in a feed. `url` is canonical, `link` as it stands.
 
     `copy_url` is where its page is to be had in its place (a Wayback capture); empty: at its own address. `skip` is why
-    no page is fetched for it (empty: one is).
+    no page is fetched for it (empty: one is). `guid` names the article as a feed's GUID does; empty: nothing does.
     """
 
     link: str
@@ -626,6 +626,7 @@ class Found:
     published: Stamp | None = None
     skip: str = ""
     copy_url: str = ""
+    guid: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ class FindRow:
     published_precision: str | None
     found_at: datetime
     run_id: str
+    guid: str
 
 
 # What the steps of a walk named that still counts: a find bears the step and the run that named it last.
@@ -180,6 +181,7 @@ def _row(run_id: str, walk: Walk, step: str, at: datetime, one: Found) -> FindRo
         published_precision=one.published.precision if one.published else None,
         found_at=at,
         run_id=run_id,
+        guid=one.guid,
     )
 
 

@@ -63,7 +63,7 @@ def _portion(db: Connection, ways: Ways) -> Identified | None:
     with _waiting(db) as pages:
         if pages is None:
             return None
-        touched = keys.take_up(db, ways.naming, "waiting_documents", "waiting_entries")
+        touched = keys.take_up(db, ways.naming, "waiting_documents", "waiting_named")
         merged = merges.merge_shared(db, touched)
         changed = merged.changed | set(merges.roots_of(db, pages).values())
         written = articles.write(db, changed, ways.persons)
@@ -79,9 +79,12 @@ def _waiting(db: Connection) -> Iterator[tuple[str, ...] | None]:
     found = db.execute(
         "select page_id::varchar from waiting_documents union select page_id::varchar from waiting_absences"
     ).fetchall()
-    entries = db.execute("select count(*) from waiting_entries").fetchall()[0][0]
-    yield tuple(page_id for (page_id,) in found) if found or entries else None
-    db.execute("drop table waiting_documents; drop table waiting_entries; drop table waiting_absences")
+    named = db.execute("select (select count(*) from waiting_entries) + (select count(*) from waiting_finds)")
+    yield tuple(page_id for (page_id,) in found) if found or named.fetchall()[0][0] else None
+    db.execute(
+        "drop table waiting_documents; drop table waiting_entries; drop table waiting_finds; drop table waiting_named; "
+        "drop table waiting_absences"
+    )
 
 
 _LAY_OUT = """
@@ -93,6 +96,14 @@ _LAY_OUT = """
         select entry_id, page_id, outlet_id, first_seen_at, feed_url, guid, link, url
         from store.entries where not keyed
         order by first_seen_at, entry_id limit {entries};
+    create or replace temp table waiting_finds as
+        select page_id, outlet_id, found_at as first_seen_at, route as feed_url, day_from, guid, link, url
+        from store.finds where not keyed
+        order by found_at, page_id, route, day_from limit {entries};
+    create or replace temp table waiting_named as
+        select * exclude (entry_id) from waiting_entries
+        union all by name
+        select * exclude (day_from) from waiting_finds where guid <> '';
     create or replace temp table waiting_absences as
         select distinct page_id from store.absences where not placed order by page_id limit {documents};
 """
@@ -105,6 +116,10 @@ def _mark(db: Connection) -> None:
     )
     db.execute(
         "update store.entries set keyed = true where not keyed and entry_id in (select entry_id from waiting_entries)"
+    )
+    db.execute(
+        "update store.finds set keyed = true "
+        "where not keyed and (page_id, route, day_from) in (select (page_id, feed_url, day_from) from waiting_finds)"
     )
     db.execute(
         "update store.absences set placed = true where not placed and page_id in (select page_id from waiting_absences)"
@@ -141,6 +156,7 @@ def reset(db: Connection, outlet_ids: Sequence[str]) -> None:
         f"delete from store.articles where article_id in ({pages})",
         f"delete from store.keys where page_id in ({pages})",
         f"update store.entries set keyed = false where page_id in ({pages})",
+        f"update store.finds set keyed = false where page_id in ({pages})",
         f"update store.extractions set placed = false where page_id in ({pages})",
         f"update store.absences set placed = false where page_id in ({pages})",
         f"update store.duplicates set confirmed = false where undone_at is null and article_id in ({pages})",
@@ -153,4 +169,5 @@ def reset_since(db: Connection, since: datetime, outlet_ids: Sequence[str]) -> N
     values = {"since": since, "outlets": joined(outlet_ids)}
     among = "outlet_id in (from store.texts($outlets))"
     db.execute(f"update store.entries set keyed = false where first_seen_at >= $since and {among}", values)
+    db.execute(f"update store.finds set keyed = false where found_at >= $since and {among}", values)
     db.execute(f"update store.extractions set placed = false where observed_at >= $since and {among}", values)

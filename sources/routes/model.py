@@ -42,7 +42,9 @@ class Kind(Protocol):
         ...
 
 
-def find(link: str, *, outlet: Outlet, base: str, title: str = "", published: Stamp | None = None) -> Found | None:
+def find(
+    link: str, *, outlet: Outlet, base: str, title: str = "", published: Stamp | None = None, guid: str = ""
+) -> Found | None:
     """The article at `link` as a find, `link` made absolute on `base`; `None` where that is no usable address.
 
     What the outlet's rules take for no article is a find too, with the reason in `skip`.
@@ -58,6 +60,7 @@ def find(link: str, *, outlet: Outlet, base: str, title: str = "", published: St
         title=entries.plain(title, entries.MAX_TITLE),
         published=published,
         skip=why_skipped(url, outlet.addresses),
+        guid=guid,
     )
 
 

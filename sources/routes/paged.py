@@ -31,7 +31,14 @@ def read(route: Route, part: Days, step: Step, response: Response, outlet: Outle
     zone = windows.zone_of(route, outlet.time_zone)
     stamps = [entry.published or entry.updated for entry in document.entries]
     finds = (
-        find(entry.link, outlet=outlet, base=response.final_url, title=entry.title, published=entry.published)
+        find(
+            entry.link,
+            outlet=outlet,
+            base=response.final_url,
+            title=entry.title,
+            published=entry.published,
+            guid=entry.guid,
+        )
         for entry, stamp in zip(document.entries, stamps, strict=True)
         if not windows.lies_outside(stamp, part, zone)
     )

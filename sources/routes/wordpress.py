@@ -93,8 +93,20 @@ def _find(post: Mapping[str, object], base: str, outlet: Outlet) -> Found | None
     title = post.get("title")
     rendered = title.get("rendered") if isinstance(title, dict) else title
     return find(
-        _text(post.get("link")), outlet=outlet, base=base, title=_text(rendered), published=_published(post, outlet)
+        _text(post.get("link")),
+        outlet=outlet,
+        base=base,
+        title=_text(rendered),
+        published=_published(post, outlet),
+        guid=_permalink(post, base),
     )
+
+
+def _permalink(post: Mapping[str, object], base: str) -> str:
+    """The plain address by the post's number, which feeds give for a GUID: it stays when the slug changes."""
+    site, endpoint, _ = base.partition("/wp-json/")
+    number = post.get("id")
+    return f"{site}/?p={number}" if endpoint and isinstance(number, int) and 0 < number < 10**12 else ""
 
 
 def _published(post: Mapping[str, object], outlet: Outlet) -> Stamp | None:

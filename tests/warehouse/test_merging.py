@@ -5,11 +5,14 @@ from datetime import datetime
 
 import pytest
 
-from sources.types import SeenEntry
+from sources.types import Found, SeenEntry
 from tests.warehouse.seeding import (
     HOUR,
     NOW,
+    RUN,
+    a_find,
     a_poll,
+    a_walk,
     an_article,
     an_outlet,
     everybody,
@@ -18,8 +21,9 @@ from tests.warehouse.seeding import (
     read_page,
     record_poll,
     seen,
+    walked,
 )
-from warehouse import feeds
+from warehouse import feeds, walks
 from warehouse.connection import Connection, transaction
 from warehouse.errors import WarehouseError
 from warehouse.identify import reset
@@ -104,6 +108,38 @@ def test_the_elder_keeps_its_id_even_where_only_the_younger_was_read(db: Connect
     read(db, SECOND, n=1, at=NOW + HOUR)
     identified(db)
     assert db.execute("select article_id::varchar, url from articles").fetchall() == [(own(FIRST), FIRST)]
+
+
+@pytest.mark.parametrize("found_first", [False, True], ids=["shown first", "found first"])
+def test_a_post_that_a_feed_showed_and_a_backfill_found_is_one_article(db: Connection, found_first: bool) -> None:
+    """Its slug was corrected in between: the archive knows only the new address."""
+
+    def find() -> None:
+        one = Found(link=SECOND, url=SECOND, title="Pendanaan awal", published=None, guid=POST)
+        walks.record(db, RUN, a_walk(), walked(1, listed=1, at=NOW), [one])
+        read(db, SECOND, OTHER, n=2, at=NOW)
+
+    def show() -> None:
+        record_poll(db, a_poll(shown(FIRST, guid=POST), at=NOW + HOUR if found_first else NOW - HOUR))
+        read(db, FIRST, n=1, at=NOW + HOUR if found_first else NOW - HOUR)
+
+    for step in (find, show) if found_first else (show, find):
+        step()
+        identified(db)
+    assert articles(db) == ([SECOND] if found_first else [FIRST])
+    (decision,) = decisions(db)
+    assert decision[2:] == ("same_post", "same article")
+    reset(db, ["contoh"])
+    identified(db)
+    assert articles(db) == ([SECOND] if found_first else [FIRST])
+    assert decisions(db) == [decision]
+
+
+def test_finds_that_name_nothing_beside_their_address_do_not_wait_for_ever(db: Connection) -> None:
+    walks.record(db, RUN, a_walk(), walked(1, listed=2), [a_find(1), a_find(2)])
+    assert identified(db).merged == 0
+    assert db.execute("select count(*) from store.finds where not keyed").fetchall() == [(0,)]
+    assert db.execute("select count(*) from store.keys").fetchall() == [(0,)]
 
 
 GUID_CASES = {

@@ -61,7 +61,9 @@ create table store.finds (
     published_at timestamptz,
     published_precision varchar,
     found_at timestamptz not null,
-    run_id uuid not null
+    run_id uuid not null,
+    guid varchar not null, -- what names the article beside its address, as a feed's GUID does
+    keyed boolean default false -- whether the row's keys are known
 );
 
 drop table store.gaps;

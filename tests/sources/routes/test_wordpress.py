@@ -81,6 +81,13 @@ def test_a_post_is_read() -> None:
         (f"{SITE}/2025/06/10/pabrik/", "A “chip” plant & more", "")
     ]
     assert found[0].published == Stamp(at=datetime(2025, 6, 10, 12, tzinfo=UTC), precision="second")
+    assert found[0].guid == f"{SITE}/?p=7", "what the site's feed gives for a GUID, whatever becomes of the slug"
+
+
+@pytest.mark.parametrize("number", [None, "7", 0, -7, 7.5, 10**12])
+def test_what_is_no_number_of_a_post_names_none(number: object) -> None:
+    strange = {**post("pabrik"), "id": number}  # type: ignore[dict-item]
+    assert [each.guid for each in read([strange]).found] == [""]
 
 
 def test_what_is_no_article_is_found_with_the_reason() -> None:
