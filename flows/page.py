@@ -38,8 +38,8 @@ def page(report: Report) -> str:
         _head(report),
         _section("Watched", _watched(report)),
         _section("Outlets, the last 24 hours", _table(report.outlets)),
-        _section("Feeds in trouble", _table(report.feeds, none="Every feed answers and has something new.")),
-        _section("Open gaps", _table(report.gaps, none="Nothing that a feed may have dropped is missing.")),
+        _section("Feeds in trouble", _table(report.feeds, none="No feed that was asked is in trouble.")),
+        _section("Open gaps", _table(report.gaps, none="No gap is open.")),
     )
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

@@ -66,20 +66,31 @@ def sentences(db: Connection) -> dict[str, str]:
         "select outlet_id, missing_from, missing_until, status, closed_by, reason from gaps "
         "where closed_by is null or closed_by not in (select feed_url from feeds) order by outlet_id, missing_from"
     ).fetchall()
-    watched = db.execute("select outlet_id, name, first_listed_at from coverage join outlets using (outlet_id)")
+    watched = db.execute(
+        "select outlet_id, name, first_listed_at, count(feed_url), count(feed_url) filter (failures > 0) "
+        "from coverage join outlets using (outlet_id) left join feeds using (outlet_id) "
+        "where feed_url is null or status <> 'retired' group by all"
+    )
     return {
         outlet_id: sentence(
-            name, first, [Stretch(since=a, until=b, fate=fate(*how)) for o, a, b, *how in found if o == outlet_id]
+            name,
+            first,
+            [Stretch(since=a, until=b, fate=fate(*how)) for o, a, b, *how in found if o == outlet_id],
+            silent=f"{silent} of {of}" if silent else "",
         )
-        for outlet_id, name, first in watched.fetchall()
+        for outlet_id, name, first, of, silent in watched.fetchall()
     }
 
 
-def sentence(name: str, first_listed_at: datetime | None, missing: Sequence[Stretch]) -> str:
-    """ "TechCrunch: nothing missed since 9 June 2025, except 10 June 02:00 to 05:00 UTC, closed by the API"."""
+def sentence(name: str, first_listed_at: datetime | None, missing: Sequence[Stretch], *, silent: str = "") -> str:
+    """ "TechCrunch: nothing missed since 9 June 2025, except 10 June 02:00 to 05:00 UTC, closed by the API".
+
+    `silent` says how many of its feeds do not answer ("2 of 7"): the sentence is of the others.
+    """
     if first_listed_at is None:
         return f"{name}: not watched yet"
-    said = f"{name}: nothing missed since {_day(first_listed_at)} {first_listed_at.year}"
+    unheard = f" ({silent} feeds do not answer)" if silent else ""
+    said = f"{name}: nothing missed since {_day(first_listed_at)} {first_listed_at.year}{unheard}"
     stretches = _joined(missing)
     if not stretches:
         return said

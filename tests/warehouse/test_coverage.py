@@ -63,6 +63,20 @@ def test_a_sentence(missing: tuple[Stretch, ...], rest: str) -> None:
     assert sentence("Contoh", SINCE, missing) == f"Contoh: nothing missed since 9 June 2025{rest}"
 
 
+def test_a_sentence_says_of_how_many_feeds_it_is_not() -> None:
+    said = sentence("Contoh", SINCE, (), silent="2 of 7")
+    assert said == "Contoh: nothing missed since 9 June 2025 (2 of 7 feeds do not answer)"
+
+
+def test_feeds_that_do_not_answer_are_counted(db: Connection) -> None:
+    silent, retired = "https://contoh.test/tekno/rss", "https://contoh.test/lama/rss"
+    feeds.declare(db, [an_outlet(feed_urls=(FEED, silent, retired))])
+    record_poll(db, a_poll(seen(1), at=NOW))
+    db.execute("update store.feeds set failures = 3 where feed_url <> ?", [FEED])
+    feeds.declare(db, [an_outlet(feed_urls=(FEED, silent))])
+    assert coverage.sentences(db)["contoh"].endswith("since 11 June 2025 (1 of 2 feeds do not answer)")
+
+
 def test_an_outlet_that_was_never_polled() -> None:
     assert sentence("Contoh", None, ()) == "Contoh: not watched yet"
 

@@ -1,7 +1,9 @@
 -- What each outlet gave since $since, and how its feeds are: one row per outlet that has feeds.
 with
     had as (
-        select outlet_id, count(*) as articles from articles where first_seen_at between $since and $now group by outlet_id
+        select outlet_id, count(*) as articles from articles
+        where first_seen_at between $since and $now and not backfilled
+        group by outlet_id
     ),
     changed as (
         select a.outlet_id, count(distinct v.article_id) as changed
