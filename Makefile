@@ -39,7 +39,7 @@ demo: setup-dev ## the same against invented publishers on this machine, without
 	@$(BIN)/python -m tests.web.demo
 
 test: setup-dev ## the tests, under 8 minutes on 2 cores
-	$(BIN)/python -m pytest -m "not prove" --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -m "not prove" --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: setup-dev ## ruff, its formatter, and strict mypy
 	$(BIN)/ruff check .
