@@ -1,0 +1,1 @@
+"""Where an article came from: citations, derivations, stories, and figures compared. Pure functions over articles."""
