@@ -1,0 +1,108 @@
+"""All by which an article is compared with others, whatever its language, and by which candidates are looked up.
+
+Who and where (`who`), how much money (here), how many and when (`figures`), what happened (`actions`), in which words
+(`concepts`) and whose (`quotes`). What is no telling of the event (related items, questions, boxes) does not count
+(`passages`). Pure, bounded, and the same for the same article at any time.
+"""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from itertools import combinations
+from typing import Final
+
+from warehouse.entities.model import Amount
+from warehouse.stories import who
+from warehouse.stories.gathered import Gathered
+from warehouse.stories.model import Fingerprint, Told, Trait, TraitKind
+from warehouse.stories.passages import Passage, passages, place
+
+RULES: Final = 1  # the number of all these rules: raised with every change of what they find
+MOST: Final = 64  # traits of an article; the heaviest stay
+OF_KIND: Final[dict[TraitKind, int]] = {"entity": 20, "name": 14, "place": 6, "amount": 8}
+_AMOUNTS = 500  # that are looked at
+_RARE = 5.0  # the weight from which a trait by itself leads to few others
+_PAIRED = 5  # traits whose pairs lead to others: two firms that are everywhere are together in few places
+_WHO_OR_HOW_MUCH = frozenset({"entity", "name", "amount", "count"})
+
+
+def fingerprint(told: Told) -> Fingerprint:
+    """The traits of an article, at most 64, in the order kind, key."""
+    found, parts = Gathered(), passages(told)
+    who.gather_entities(found, told, parts)
+    who.gather_names(found, told, parts)
+    _gather_amounts(found, told.amounts[:_AMOUNTS], parts)
+    return Fingerprint(
+        article_id=told.article_id,
+        outlet_id=told.outlet_id,
+        group_id=told.group_id,
+        lang=told.lang,
+        published_at=told.published_at,
+        kind="news",
+        title=told.title,
+        traits=found.heaviest(MOST, OF_KIND),
+    )
+
+
+def rare_keys(f: Fingerprint, most: int = 16) -> tuple[int, ...]:
+    """Numbers of 64 bits, at most `most`, ascending: articles of one event nearly always have one of them in common.
+
+    They stand for the rarest traits, for the words of rare names (the next article may have a surname alone), for
+    amounts as they are rounded, and for the pairs of the most telling entities, names and amounts.
+    """
+    telling = sorted((t for t in f.traits if t.kind in _WHO_OR_HOW_MUCH), key=lambda t: (-t.weight, t.kind, t.key))
+    forms = [form for trait in telling if trait.weight >= _RARE for form in _forms(trait)]
+    pairs = [f"{one} + {other}" for one, other in combinations(sorted(_form(t) for t in telling[:_PAIRED]), 2)]
+    kept = list(dict.fromkeys((*forms[: most - min(len(pairs), most // 3)], *pairs, *forms)))[:most]
+    return tuple(sorted(_hashed(form) for form in kept))
+
+
+def _forms(trait: Trait) -> tuple[str, ...]:
+    words = trait.key.split() if trait.kind == "name" else []
+    longest = sorted((word for word in words if len(word) > 3), key=len)[-2:] if len(words) > 1 else []
+    return (_form(trait), *(f"name {word}" for word in longest))
+
+
+def _form(trait: Trait) -> str:
+    key = trait.key
+    if trait.kind == "amount":
+        currency, _, value = key.partition(" ")
+        key = f"{currency} {rounded(float(value.split('-')[0]))}"
+    return f"{trait.kind} {key}"
+
+
+def rounded(value: float) -> str:
+    """A number with two significant digits: 14,300,000,000 is "1.4e+10"."""
+    return f"{value:.1e}"
+
+
+def _hashed(form: str) -> int:
+    return int.from_bytes(blake2b(form.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+def _gather_amounts(found: Gathered, amounts: Sequence[Amount], parts: Sequence[Passage]) -> None:
+    """Adds amounts by currency and value; a conversion counts as what it converts, a bare number as its like."""
+    by_start = {amount.char_start: amount for amount in amounts if amount.zone != "title"}
+    known = {amount.value: amount for amount in amounts if amount.currency}
+    for amount in amounts:
+        position = place(parts, amount.char_start, of_title=amount.zone == "title")
+        first = amount if amount.currency else known.get(amount.value, amount)
+        if amount.converted_from_start is not None and amount.zone != "title":
+            first = by_start.get(amount.converted_from_start, amount)
+        if position is not None:
+            found.add("amount", amount_key(first), position, amount_weight(first.value), first.surface)
+
+
+def amount_key(amount: Amount) -> str:
+    """ "USD 14300000000", with both ends of a range; "?" for a currency that is not named."""
+    value = _plain(amount.value) if amount.value_to is None else f"{_plain(amount.value)}-{_plain(amount.value_to)}"
+    return f"{amount.currency or '?'} {value}"
+
+
+def amount_weight(value: float) -> float:
+    """More for more digits: a billion dollars are in much news, 14.3 billion in few."""
+    digits = len(f"{value:.6e}".split("e")[0].replace(".", "").rstrip("0"))
+    return (4.0, 6.0, 7.5, 8.5)[min(max(digits, 1), 4) - 1]
+
+
+def _plain(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
