@@ -18,6 +18,7 @@ from warehouse.entities.gazetteer import load as load_entities
 from warehouse.entities.model import Document
 from warehouse.entities.names import find_names
 from warehouse.entities.tagger import Tagger
+from warehouse.stories.fingerprint import fingerprint
 from warehouse.stories.model import Fingerprint, Told
 
 FOLDER = Path(__file__).parent / "cases"
@@ -54,8 +55,6 @@ def read(half: str) -> tuple[Labelled, ...]:
 @cache
 def fingerprints(half: str) -> tuple[Fingerprint, ...]:
     """What the articles of one half are compared by, in the order of `read`."""
-    from warehouse.stories.fingerprint import fingerprint
-
     return tuple(fingerprint(article.told) for article in read(half))
 
 
