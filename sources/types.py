@@ -6,7 +6,7 @@ Times are aware UTC datetimes. Offsets count Unicode code points. Nothing here c
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 FeedKind = Literal["feed", "sitemap", "index"]
 Purpose = Literal["feed", "page", "robots", "listing"]  # listing: what a backfill is told of a past day
@@ -555,6 +555,14 @@ class Published:
     precision: Precision
 
 
+class Link(NamedTuple):
+    """A link in an article's text to another site: its address, absolute, and the place of its words in the text."""
+
+    url: str
+    char_start: int
+    char_end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """What one page says, read by one version of the extractor.
@@ -580,6 +588,7 @@ class Article:
     canonical_url: str = ""  # the page's own claim, absolute; weighed elsewhere
     dateline: str = ""
     desk: str = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

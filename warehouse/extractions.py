@@ -84,6 +84,16 @@ def unread(db: Connection) -> tuple[UnreadPage, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRow:
+    """A row of `store.links`."""
+
+    document_id: str
+    url: str
+    char_start: int
+    char_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
     """Of what was written: the documents whose page had shown an article before, and pages that read differently."""
 
@@ -92,7 +102,7 @@ class Recorded:
 
 
 def record(db: Connection, read: Sequence[tuple[UnreadPage, Extraction]], extractor: str) -> Recorded:
-    """Writes what became of each page, with the zones of its article; what is written already stays as it is.
+    """Writes what became of each page, with the zones and links of its article; what is written already stays as it is.
 
     An article that reads as at the look before is `unchanged` and not written out again, so that looking often costs
     next to nothing. Where the page was away in between it is written out: that is how it came back. A teaser of an
@@ -108,6 +118,7 @@ def record(db: Connection, read: Sequence[tuple[UnreadPage, Extraction]], extrac
         [joined(page.document_id for page, _ in fresh)],
     )
     append(db, "store.zones", [zone for (_, e), c in zip(fresh, compared, strict=True) for zone in _zones(c.row, e)])
+    append(db, "store.links", [link for (_, e), c in zip(fresh, compared, strict=True) for link in _links(c.row, e)])
     if seen.are_there:
         looks.doubt(db, [page for page, _ in fresh])
     return Recorded(
@@ -162,6 +173,11 @@ def _zones(row: ExtractionRow, extraction: Extraction) -> list[ZoneRow]:
     return [
         ZoneRow(document_id=row.document_id, zone=z.zone, char_start=z.char_start, char_end=z.char_end) for z in found
     ]
+
+
+def _links(row: ExtractionRow, extraction: Extraction) -> list[LinkRow]:
+    found = extraction.article.links if extraction.article and row.outcome == "ok" else ()
+    return [LinkRow(document_id=row.document_id, url=url, char_start=start, char_end=end) for url, start, end in found]
 
 
 def _not_recorded(

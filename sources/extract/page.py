@@ -5,11 +5,11 @@ Pure: the same bytes and rules give the same article, whatever was read before.
 
 from sources import language
 from sources.errors import ExtractionError
-from sources.extract import access, body, bylines, furniture, jsonld, markup, metadata, published, selected
+from sources.extract import access, body, bylines, furniture, jsonld, links, markup, metadata, published, selected
 from sources.extract.markup import Element, Line
 from sources.types import Article, Page, Zone
 
-EXTRACTOR = f"kabar 2, {body.LIBRARY}"  # stored with each extraction: raise it when the same page reads otherwise
+EXTRACTOR = f"kabar 3, {body.LIBRARY}"  # stored with each extraction: raise it when the same page reads otherwise
 
 
 def extract(page: Page) -> Article:
@@ -52,6 +52,7 @@ def extract(page: Page) -> Article:
         canonical_url=said.canonical_url,
         dateline=text.dateline,
         desk=text.desk,
+        links=links.read_links(tree, text.text, page.url),
     )
 
 

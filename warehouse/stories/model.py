@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from sources.types import Link as Link
 from sources.types import Zone
 from warehouse.entities.model import Amount, Mention, Name
 
@@ -21,14 +22,6 @@ Verdict = Literal["equal", "rounded", "converted", "missing", "contradicted"]
 
 
 # ------------------------------------------------------------------ what is read
-
-
-class Link(NamedTuple):
-    """A link in an article to another site: the address as it stands there, and where its words are in the text."""
-
-    url: str
-    char_start: int
-    char_end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,202 @@
+"""Whom an article cites: phrases in two languages, addresses, links, agencies, and what is no citation."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.types import Link, Zone
+from warehouse.stories.citing import citations
+from warehouse.stories.model import Citation, Told
+from warehouse.stories.press import load
+
+PRESS = load((), lambda url, outlet_id: url.split("#")[0] if url.startswith("https://") else None)
+FILLER = "Perusahaan itu tumbuh cepat dan belum pernah untung, kata para pengamat yang mengikuti sektor ini. " * 12
+
+
+def told(
+    text: str, outlet_id: str = "suara", zones: tuple[Zone, ...] = (), canonical: str = "", links: tuple[Link, ...] = ()
+) -> Told:
+    return Told(
+        article_id="a", document_id="d", outlet_id=outlet_id, group_id=outlet_id, url="https://contoh.test/a",
+        title="", text=text, zones=zones or (Zone(zone="body", char_start=0, char_end=len(text)),), lang="id",
+        section="",
+        published_at=datetime(2026, 3, 3, tzinfo=UTC), canonical_url=canonical, links=links,
+    )  # fmt: skip
+
+
+def cited(text: str, outlet_id: str = "suara") -> list[tuple[str | None, str, str]]:
+    return [(c.outlet_id, c.kind, c.role) for c in citations(told(text, outlet_id), PRESS)]
+
+
+SOURCES = {
+    "dilansir dari": "Brightloom tutup, dilansir dari TechCrunch.",
+    "with a date": "Dilansir TechCrunch, Selasa (3/3/2026), Brightloom tutup.",
+    "another spelling": "Brightloom tutup, demikian dilansir dari Techcrunch.",
+    "two words": "Melansir Tech Crunch, Brightloom tutup.",
+    "the outlet's own desk between": "Brightloom tutup, sebagaimana dihimpun KompasTekno dari TechCrunch, Rabu (4/3).",
+    "fillers between": "Mengutip laman media teknologi Amerika Serikat TechCrunch, Brightloom tutup.",
+    "latest report": "Laporan terbaru dari TechCrunch mengungkap ketegangan di Brightloom.",
+    "courtesy": "Courtesy of TechCrunch\nBrightloom tutup.",
+    "label": "Brightloom tutup.\nSumber: TechCrunch",
+    "verb behind": "TechCrunch melaporkan bahwa Brightloom tutup.",
+    "according to": "Brightloom is closing, according to a new report by TechCrunch.",
+    "first reported": "Brightloom is closing. TechCrunch first reported the news.",
+    "told": 'Nothing is decided, the founder told TechCrunch.',
+    "news was earlier reported by": "The closing was earlier reported by TechCrunch.",
+    "site name": "Dikutip dari techcrunch.com, Brightloom tutup.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SOURCES.values(), ids=SOURCES)
+def test_who_is_named_as_the_source_is_cited(text: str) -> None:
+    assert cited(text) == [("techcrunch", "phrase", "source")]
+
+
+SUBJECTS = {
+    "its event": "Brightloom wins the stage at TechCrunch Disrupt, according to TechCrunch Disrupt.",
+    "sued": "Business Insider sued the agency on Monday.",
+    "its losses": "Business Insider reported a loss of 3 million dollars.",
+    "its staff": "According to Business Insider employees, the union will vote.",
+    "its television": "Program itu tayang menurut Kompas TV.",
+    "a common word": "Harga naik dari tempo hari, menurut kompas moral antara kita.",
+    "the same word with a capital": "Antara lain, Suara rakyat dan Merdeka.",
+    "the central bank": "Menurut BI, inflasi rendah.",
+    "named like a word": "Menurut dia, kota yang semula bernama Sumbawa itu maju.",
+    "in a longer word": "Menurut TechCrunchers, itu lucu.",
+}
+
+
+@pytest.mark.parametrize("text", SUBJECTS.values(), ids=SUBJECTS)
+def test_an_outlet_as_a_subject_is_not_cited(text: str) -> None:
+    assert cited(text) == []
+
+
+BACKGROUND = {
+    "last month": "Seperti dilaporkan TechCrunch bulan lalu, Brightloom sempat untung.",
+    "a month by name": "Seperti dilaporkan TechCrunch pada Agustus lalu, Brightloom sempat untung.",
+    "last year": "Brightloom nearly closed, TechCrunch reported last year.",
+    "its data": "Berdasarkan data Bloomberg, rupiah menguat.",
+    "a statement deep in the text": f"{FILLER}Ia berkata kepada BBC bahwa semua baik.{FILLER}",
+}
+
+
+@pytest.mark.parametrize("text", BACKGROUND.values(), ids=BACKGROUND)
+def test_one_older_or_passing_statement_is_background(text: str) -> None:
+    assert [role for _, _, role in cited(text)] == ["background"]
+
+
+def test_several_outlets_of_one_phrase_are_cited_each() -> None:
+    assert [outlet for outlet, _, _ in cited("Dilansir AFP, BBC, dan CNN, Minggu (1/3/2026), kota itu tenang.")] == [
+        "afp", "bbc", "cnn",
+    ]  # fmt: skip
+
+
+def test_an_outlet_does_not_cite_itself() -> None:
+    assert cited("The founder told TechCrunch that nothing is decided.", "techcrunch") == []
+
+
+ADDRESS = "https://techcrunch.com/2026/03/03/brightloom-closes/"
+ADDRESSES = {
+    "label and address": (f"Brightloom tutup.\nSumber: {ADDRESS}", "source"),
+    "label above": (f"Brightloom tutup.\nSumber:\n{ADDRESS}", "source"),
+    "numbered": (f"Brightloom tutup.\nReferensi:\n[1] {ADDRESS}", "source"),
+    "second of a list": (f"Brightloom tutup.\nReferensi:\n[1] https://reuters.com/a-b-c/1\n[2] {ADDRESS}", "source"),
+    "in brackets, with a full stop": (f"Brightloom tutup (sumber: {ADDRESS}).", "source"),
+    "alone at the end": (f"Brightloom tutup.\n📎 {ADDRESS}", "source"),
+    "read all": (f"Brightloom tutup.\nBaca selengkapnya: {ADDRESS}", "source"),
+    "in passing": (f"Lihat {ADDRESS} untuk latar belakang.\n{FILLER}", "background"),
+    "of the picture": (f"Sumber foto: {ADDRESS}\n{FILLER}", "background"),
+}
+
+
+@pytest.mark.parametrize(("text", "role"), ADDRESSES.values(), ids=ADDRESSES)
+def test_addresses_are_cited_as_what_they_are_given_for(text: str, role: str) -> None:
+    found = [c for c in citations(told(text), PRESS) if c.url == ADDRESS]
+    assert [(c.outlet_id, c.kind, c.role) for c in found] == [("techcrunch", "url", role)]
+
+
+def test_an_address_without_its_scheme_is_one() -> None:
+    found = citations(told("Tutup.\nSumber: www.businessinsider.com/brightloom-closes-2026-3"), PRESS)
+    assert [c.url for c in found if c.kind == "url"] == ["https://www.businessinsider.com/brightloom-closes-2026-3"]
+
+
+def test_a_front_page_is_no_article() -> None:
+    assert [c.kind for c in citations(told("Tutup.\nSumber: https://techcrunch.com/"), PRESS) if c.kind == "url"] == []
+
+
+def test_evidence_is_what_stands_in_the_text() -> None:
+    text = f"Brightloom tutup.\nReferensi:\n[1] {ADDRESS}"
+    citation = citations(told(text), PRESS)[0]
+    assert (citation.evidence, citation.char_start) == (f"Referensi:\n[1] {ADDRESS}", 18)
+
+
+def test_a_link_in_an_attribution_is_the_source_and_any_other_is_background() -> None:
+    text = f"The news was first reported by TechCrunch. {FILLER}See also an older piece on funding."
+    first, older = text.index("TechCrunch"), text.index("an older piece")
+    links = (Link(ADDRESS, first, first + 10), Link("https://techcrunch.com/2025/01/01/old-one/", older, older + 14))
+    found = [(c.url, c.role) for c in citations(told(text, links=links), PRESS) if c.kind == "link"]
+    assert found == [(ADDRESS, "source"), ("https://techcrunch.com/2025/01/01/old-one/", "background")]
+
+
+def test_a_link_to_nobody_known_is_no_citation() -> None:
+    text = "Read their own blog here for more."
+    assert citations(told(text, links=(Link("https://brightloom.test/blog/a-b-c", 5, 20),)), PRESS) == ()
+
+
+AGENCIES = {
+    "at the head": ("Jakarta (ANTARA) - Harga beras naik.", "antara"),
+    "at the end": ("Harga beras naik. (Antara)", "antara"),
+    "short": ("Harga beras naik.\n(Ant)", "antara"),
+    "with initials": ("Harga beras naik. (Reuters/abc)", "reuters"),
+}
+
+
+@pytest.mark.parametrize(("text", "agency"), AGENCIES.values(), ids=AGENCIES)
+def test_an_agency_in_brackets_is_credited(text: str, agency: str) -> None:
+    assert cited(text) == [(agency, "agency", "source")]
+
+
+def test_a_canonical_address_on_another_site_is_a_citation() -> None:
+    found = citations(told("Tutup.", canonical=ADDRESS), PRESS)
+    expected = Citation(
+        outlet_id="techcrunch", url=ADDRESS, kind="canonical", evidence=ADDRESS, char_start=None, char_end=None,
+        role="source",
+    )  # fmt: skip
+    assert found == (expected,)
+
+
+@pytest.mark.parametrize("zone", ["related", "caption", "quotes", "qa", "hashtags"])
+def test_other_parts_of_the_page_cite_nobody(zone: str) -> None:
+    text = "Brightloom tutup.\nMeta pindah, dilansir dari TechCrunch."
+    zones = (Zone(zone="body", char_start=0, char_end=17), Zone(zone=zone, char_start=18, char_end=len(text)))  # type: ignore[arg-type]
+    assert citations(told(text, zones=zones), PRESS) == ()
+
+
+def test_the_shipped_press_is_sound() -> None:
+    owners: dict[str, set[str]] = {}
+    for p in PRESS.publications:
+        for name in (*p.names, *p.weak, *p.hosts):
+            owners.setdefault(name.lower(), set()).add(p.outlet_id)
+    assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
+    assert len({p.outlet_id for p in PRESS.publications}) == len(PRESS.publications)
+    assert PRESS.at("https://finance.yahoo.com/x").outlet_id == "yahoo-finance"  # type: ignore[union-attr]
+    assert PRESS.at("https://nottechcrunch.com/x") is None
+
+
+@given(st.text(alphabet=st.sampled_from("dilansrTechCunkp:.,() \n/ht\u00e9\ud83d\ude00"), max_size=300))
+def test_offsets_hold_for_any_text(text: str) -> None:
+    for c in citations(told(text), PRESS):
+        if c.char_start is not None and c.char_end is not None:
+            assert text[c.char_start : c.char_end][:300] == c.evidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["dilansir " * 50_000, "Reuters " * 50_000, "laporan dari " * 30_000 + "Reuters", "Sumber:\n" * 50_000 + ADDRESS,
+     "(Reuters) " * 40_000, "\n" * 400_000 + ADDRESS, ADDRESS + "a" * 400_000, '"(, ' * 80_000 + "CNN"],
+    ids=["phrases", "names", "fillers", "labels", "agencies", "lines", "address", "marks"],
+)  # fmt: skip
+def test_hostile_texts_are_read_within_bounds(text: str) -> None:
+    assert len(citations(told(text), PRESS)) <= 100
