@@ -56,6 +56,16 @@ def of_name(key: str) -> float:
     return _counted()["name"].get(key, RARE if " " in key else SINGLE)
 
 
+def of_place(place: str) -> float:
+    """The weight of a place, whether the gazetteer has it or not."""
+    return _counted()["entity"].get(place, _counted()["concept"].get(place, PLACE))
+
+
+def is_counted(key: str) -> bool:
+    """Whether a concept, or a word that both languages have, was found when news was counted."""
+    return key in _counted()["concept"]
+
+
 def of_concept(key: str, otherwise: float) -> float:
     """The weight of a concept, or of a word that both languages have; `otherwise` where it was not counted."""
     return _counted()["concept"].get(key, otherwise)

@@ -12,13 +12,15 @@ from typing import Final
 
 from warehouse.entities.model import Amount
 from warehouse.stories import who
+from warehouse.stories.concepts import concepts
 from warehouse.stories.gathered import Gathered
 from warehouse.stories.model import Fingerprint, Told, Trait, TraitKind
 from warehouse.stories.passages import Passage, passages, place
+from warehouse.stories.words import Word, words
 
 RULES: Final = 1  # the number of all these rules: raised with every change of what they find
 MOST: Final = 64  # traits of an article; the heaviest stay
-OF_KIND: Final[dict[TraitKind, int]] = {"entity": 20, "name": 14, "place": 6, "amount": 8}
+OF_KIND: Final[dict[TraitKind, int]] = {"entity": 20, "name": 14, "place": 6, "amount": 8, "concept": 24}
 _AMOUNTS = 500  # that are looked at
 _RARE = 5.0  # the weight from which a trait by itself leads to few others
 _PAIRED = 5  # traits whose pairs lead to others: two firms that are everywhere are together in few places
@@ -31,6 +33,9 @@ def fingerprint(told: Told) -> Fingerprint:
     who.gather_entities(found, told, parts)
     who.gather_names(found, told, parts)
     _gather_amounts(found, told.amounts[:_AMOUNTS], parts)
+    for part in parts:
+        text = words(part.text)
+        _gather_concepts(found, part, text, told.lang)
     return Fingerprint(
         article_id=told.article_id,
         outlet_id=told.outlet_id,
@@ -90,6 +95,11 @@ def _gather_amounts(found: Gathered, amounts: Sequence[Amount], parts: Sequence[
             first = by_start.get(amount.converted_from_start, amount)
         if position is not None:
             found.add("amount", amount_key(first), position, amount_weight(first.value), first.surface)
+
+
+def _gather_concepts(found: Gathered, part: Passage, text: Sequence[Word], lang: str) -> None:
+    for kind, key, weight, number in concepts(text, lang):
+        found.add(kind, key, part.position, weight, text[number].text)
 
 
 def amount_key(amount: Amount) -> str:

@@ -1,14 +1,15 @@
 """Who and where an article is about: the entities of the gazetteer, and the names that are in none.
 
 Names are compared in a normal form: lower case without accents, hyphens and titles. A single word that is part of a
-longer name of the article is that name; "University of Toronto" is "Universitas Toronto". Hashtags and addresses are weak evidence, and only of who is known.
+longer name of the article is that name; "University of Toronto" is "Universitas Toronto". Hashtags and addresses are
+weak evidence, and only of who is known.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from unicodedata import combining, normalize
 
-from warehouse.entities.function_words import ROLES
+from warehouse.entities.function_words import OFFICES, ROLES
 from warehouse.entities.model import Name
 from warehouse.stories import commonness
 from warehouse.stories.gathered import Gathered
@@ -20,7 +21,7 @@ _NAMES = 40
 _WEAK = 0.5  # of its weight that an entity has which stands in hashtags or an address alone
 _WEAK_ZONES = frozenset({"hashtags", "references"})
 _APART = re.compile(r"[^a-z0-9]+")
-_TITLES = frozenset({word.lower() for word in ROLES} | {"sir", "haji", "hj", "kh", "jr", "sr", "vp", "ms"})
+_TITLES = frozenset({word.lower() for word in ROLES | OFFICES} | {"sir", "haji", "hj", "kh", "jr", "sr", "vp", "ms"})
 _UNIVERSITY = frozenset({"university", "universitas"})
 
 
@@ -29,7 +30,9 @@ def normal_name(name: str) -> str:
     plain = "".join(c for c in normalize("NFKD", name[:200]) if not combining(c)).lower()
     plain = plain.replace("'s ", " ").removesuffix("'s").replace("'", "").replace("’", "")
     words = _APART.sub(" ", plain).split()
-    while len(words) > 1 and words[0] in _TITLES:
+    while words and words[-1] == "rp":
+        words.pop()
+    while len(words) > 2 and words[0] in _TITLES:
         del words[0]
     if len(words) > 1 and not _UNIVERSITY.isdisjoint(words):
         words = [*(word for word in words if word not in _UNIVERSITY and word != "of"), "university"]
