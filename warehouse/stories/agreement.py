@@ -60,7 +60,7 @@ def agree(one: Profile, other: Profile) -> Agreement:
     logit = BIAS + sum(_gains(shared, one, other)) - sum(LOSSES[each.sort] * each.weight for each in opposed)
     logit -= A_DAY * _days(one.fingerprint, other.fingerprint)
     return Agreement(
-        score=round(1 / (1 + exp(-max(-30.0, min(30.0, logit)))), 4),
+        score=1 / (1 + exp(-max(-30.0, min(30.0, logit)))),
         coverage=round(_covered(one, [s.pair.one for s in shared]), 4),
         shared=tuple(_said(s.pair) for s in shared[:SHOWN]),
         against=tuple(dict.fromkeys(_opposed(each) for each in opposed))[:SHOWN],

@@ -15,6 +15,7 @@ NEAR = 0.8  # an amount that was rounded: US$14,3 miliar, $14 billion
 CONVERTED = 0.7  # an amount in another currency: rates move, and texts round
 ROUNDED_BY = 1.05  # how many times apart two amounts of one currency may be
 CONVERTED_BY = 1.12  # of two currencies, at rates that are years old
+OPENING = 3  # letters with which one word of a name begins in all its spellings
 SHORT = 4  # letters: a shorter word alone is no part of a name ("AI", "Lab")
 
 _WORD = re.compile(r"[^\W_]+")
@@ -48,6 +49,13 @@ def names(one: str, other: str) -> float:
     if set(ours) <= set(theirs):
         return _part(ours, theirs)
     return SPELT if _spelt(ours, theirs) else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def openings(key: str) -> frozenset[str]:
+    """What names that are alike have in common one of: the first letters of a word, and of all words joined."""
+    words = words_of(key)
+    return frozenset(word[:OPENING] for word in (*words, "".join(words)) if len(word) >= OPENING)
 
 
 def _part(part: tuple[str, ...], whole: tuple[str, ...]) -> float:

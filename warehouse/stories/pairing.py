@@ -4,14 +4,19 @@ Each trait answers at most one: those of the same key first, then the likest. Na
 somebody may be in the gazetteer under one spelling alone.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import product
 from typing import NamedTuple
 
 from warehouse.stories import likeness
 from warehouse.stories.model import Fingerprint, Trait
 
 PLACES = {"title": 1.0, "lead": 0.85, "body": 0.6}  # how much of a trait's weight counts, by where it stands
-MOST = 24  # traits of a sort that are compared one by one, the heaviest first
+MOST = 24  # traits that are compared one by one, of names that open alike and of amounts
+_NAMES = frozenset({"entity", "name"})
+
+Key = tuple[str, str]  # kind and key of a trait
 
 
 class Pair(NamedTuple):
@@ -23,15 +28,21 @@ class Pair(NamedTuple):
 
 
 class Profile:
-    """A fingerprint laid out for comparing: its traits by key, and how much each counts in it."""
+    """A fingerprint laid out for comparing: its traits by key, how much each counts, and who is called alike."""
 
-    __slots__ = ("counts", "fingerprint", "total", "traits")
+    __slots__ = ("amounts", "called", "counts", "fingerprint", "total", "traits")
 
     def __init__(self, fingerprint: Fingerprint) -> None:
         self.fingerprint = fingerprint
-        self.traits = {(trait.kind, trait.key): trait for trait in fingerprint.traits}
+        self.traits: dict[Key, Trait] = {(trait.kind, trait.key): trait for trait in fingerprint.traits}
         self.counts = {key: weight_of(trait) for key, trait in self.traits.items()}
         self.total = sum(self.counts.values())
+        self.amounts = [key for key in self.traits if key[0] == "amount"]
+        self.called: dict[str, list[Key]] = {}
+        for key in self.traits:
+            if key[0] in _NAMES:
+                for opening in likeness.openings(key[1]):
+                    self.called.setdefault(opening, []).append(key)
 
 
 def weight_of(trait: Trait) -> float:
@@ -43,32 +54,37 @@ def pairs(one: Profile, other: Profile) -> tuple[Pair, ...]:
     """The traits that answer each other, in the order of the first's."""
     same = one.traits.keys() & other.traits.keys()
     found = [Pair(one.traits[key], other.traits[key], 1.0) for key in same]
-    for sort, alike in _SORTS:
-        ours, theirs = (_left(profile, same, sort) for profile in (one, other))
-        if ours and theirs:
-            found += _likest(ours, theirs, alike)
-    return tuple(sorted(found))
+    possible = [*_called(one, other, same), *_paid(one, other, same)]
+    return tuple(sorted((*found, *_likest(possible)) if possible else found))
 
 
-def _left(profile: Profile, same: Iterable[tuple[str, str]], sort: frozenset[str]) -> list[Trait]:
-    keys = [key for key in profile.traits.keys() - set(same) if key[0] in sort]
-    keys.sort(key=lambda key: (-profile.counts[key], key))
-    return [profile.traits[key] for key in keys[:MOST]]
+def _called(one: Profile, other: Profile, same: AbstractSet[Key]) -> Iterator[Pair]:
+    """Names and entities that may be one, though they are written otherwise."""
+    met = {
+        (a, b)
+        for opening in one.called.keys() & other.called.keys()
+        for a, b in product(one.called[opening][:MOST], other.called[opening][:MOST])
+        if a not in same and b not in same
+    }
+    for a, b in met:
+        if (like := likeness.names(*sorted((a[1], b[1])))) > 0:
+            yield Pair(one.traits[a], other.traits[b], like)
 
 
-def _likest(ours: Sequence[Trait], theirs: Sequence[Trait], alike: Callable[[str, str], float]) -> list[Pair]:
-    """Each with the one that it is likest to, the likest pairs first."""
-    possible = [Pair(a, b, likeness) for a in ours for b in theirs if (likeness := alike(*sorted((a.key, b.key)))) > 0]
-    possible.sort(key=lambda pair: (-pair.likeness, *sorted((pair.one, pair.other))))
-    taken, found = set[Trait](), []
-    for pair in possible:
-        if not taken & {pair.one, pair.other}:
-            taken |= {pair.one, pair.other}
-            found.append(pair)
-    return found
+def _paid(one: Profile, other: Profile, same: AbstractSet[Key]) -> Iterator[Pair]:
+    """Amounts that may be one, though they are rounded or in another currency."""
+    theirs = [b for b in other.amounts[:MOST] if b not in same]
+    for a in one.amounts[:MOST]:
+        for b in theirs if a not in same else ():
+            if (like := likeness.amounts(*sorted((a[1], b[1])))) > 0:
+                yield Pair(one.traits[a], other.traits[b], like)
 
 
-_SORTS: tuple[tuple[frozenset[str], Callable[[str, str], float]], ...] = (
-    (frozenset({"entity", "name"}), likeness.names),
-    (frozenset({"amount"}), likeness.amounts),
-)
+def _likest(possible: Sequence[Pair]) -> Iterator[Pair]:
+    """Each with the one that it is likest to, the likest pairs first; the same whichever article is given first."""
+    taken: tuple[set[Trait], set[Trait]] = (set(), set())
+    for pair in sorted(possible, key=lambda pair: (-pair.likeness, *sorted((pair.one, pair.other)))):
+        if pair.one not in taken[0] and pair.other not in taken[1]:
+            taken[0].add(pair.one)
+            taken[1].add(pair.other)
+            yield pair
