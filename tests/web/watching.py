@@ -18,6 +18,10 @@ from flows.tally import Tally
 from sources.catalogue import Catalogue
 from sources.catalogue import load as load_outlets
 from tests.web.month import BEGIN, Air, Month, outages
+from warehouse import pages
+from warehouse.connection import connect
+
+READINGS = 10  # more than there are pages that a month's walks find, at `pages.OLD_ONES_A_HOST` a run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +66,15 @@ class Watch:
                 yield partial(closing.close_gaps, one, partial(walking.walk, one, web))
 
     def read(self) -> None:
-        """A whole run at the end of the month: every page that is pending is fetched and read."""
-        self.air.now = self.month.end
+        """Whole runs from the end of the month on until every page was asked for: each takes some of those that walks
+        found, besides all that feeds showed."""
         ids = [outlet.outlet_id for outlet in self.month.outlets]
-        run_pass(self.settings(self.month.end), _call(), outlet_ids=ids)
+        for n in range(READINGS):
+            now = self.air.now = self.month.end + n * timedelta(minutes=15)
+            run_pass(self.settings(now), _call(), outlet_ids=ids)
+            with connect(self.settings(now).warehouse) as db:
+                if not pages.pending(db, now, ids):
+                    return
 
 
 def _call() -> Call:
