@@ -9,12 +9,24 @@ _MOST = 200  # addresses of one text
 _TAIL = ".,;:!?)'…»*_"
 # A label ends its line, or its address follows it; a numbered list under it belongs to it.
 _LABEL = re.compile(
-    r"(?:^|[\s(\[—–-])(?:(?:sumber(?:\s(?:berita|artikel|asli|utama|referensi|informasi))?|referensi|rujukan|daftar\spustaka|tautan\s(?:asli|sumber)|"
-    r"artikel\s(?:asli|sumber)|dilansir(?:\sdari)?|dikutip(?:\sdari)?|disadur(?:\sdari)?|diterjemahkan\sdari|baca\s(?:artikel|berita)\saslinya(?:\sdi)?|"
-    r"(?:baca\s)?selengkapnya(?:\sdi)?|sources?|references?|original(?:\s(?:article|source|story|report))?|via|read\sthe\s(?:original|full)\s(?:article|story|report)"
-    r"(?:\s(?:at|on|here))?|first\s(?:published|appeared|reported)(?:\s(?:at|on|by|in))?|originally\s(?:published|appeared|reported)(?:\s(?:at|on|by|in))?|"
-    r"courtesy\sof|h/t)\s?[:：.]?|(?-i:[A-Z][\w.]{2,20})\s?:)\s*(?:\[\d+\]|\d+[.)]|[-•*→])?\s*[(\[<]?$",
-    re.IGNORECASE,
+    r"""
+    (?: ^ | [\s(\[—–-] )
+    (?: (?: sumber (?:\s(?:berita | artikel | asli | utama | referensi | informasi | tulisan))?
+    | referensi | rujukan | acuan | daftar\spustaka | link | tautan (?:\s(?:asli | sumber))?
+    | (?:artikel | berita | laporan | tulisan | naskah | versi)
+      \s(?:asli(?:nya)? | sumber | lengkap(?:nya)? | selengkapnya)
+    | (?:dilansir | dikutip | disadur | disarikan | dinukil | diolah | diambil | diterjemahkan | diadaptasi | dirangkum
+        | dihimpun | terjemahan | saduran | ditulis\sulang | mengutip | melansir) (?:\sdari)?
+    | (?:baca\s)?(?:selengkapnya | lengkapnya) | baca\s(?:artikel | berita)\saslinya
+    | (?:source | original | full)\s(?:article | source | story | report | text | link)
+    | sources? | original | references? | via | based\son | adapted\sfrom | translated\sfrom
+    | read\s(?:the\s)?(?:original | full | more | it)(?:\s(?:article | story | report))?
+    | (?:first | originally)\s(?:published | appeared | reported) | courtesy\sof | h/t )
+      (?:\s(?:di | at | on | by | in | here | dari | from | pada))? \s? [:：.]?
+    | (?-i:[A-Z][\w.]{2,20}) \s? : )
+    \s* (?: \[\d+\] | \d+[.)] | [-•*→] )? \s* [(\[<]? $
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _WEAK_LABEL = re.compile(r"(?:^|\s)(?:foto|photo|gambar|image|video|ilustrasi|grafis)\b[^\n]{0,20}$", re.IGNORECASE)
 _HEADING = re.compile(

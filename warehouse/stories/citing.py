@@ -6,6 +6,7 @@ an article says of its own outlet is none. Not here: which article was meant (`w
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -158,7 +159,14 @@ def _best(found: Iterable[Citation]) -> Iterator[Citation]:
 
 
 def _with_addresses(kept: list[Citation]) -> Iterator[Citation]:
-    """An outlet whose address is given as the source is the source where it is named, too."""
+    """An outlet whose address is given as the source is the source where it is named, too; and the only address of an
+    outlet that is named as the source is the source."""
     stated = {c.outlet_id for c in kept if c.url and c.role == "source" and c.outlet_id}
+    named = {c.outlet_id for c in kept if not c.url and c.role == "source"}
+    given = {(c.outlet_id, c.url) for c in kept if c.kind == "url" and c.outlet_id in named - stated}
+    single = Counter(outlet_id for outlet_id, _ in given)
     for citation in kept:
-        yield replace(citation, role="source") if citation.outlet_id in stated and not citation.url else citation
+        is_source = single[citation.outlet_id] == 1 if citation.kind == "url" else citation.outlet_id in stated
+        yield (
+            replace(citation, role="source") if is_source and (citation.kind == "url" or not citation.url) else citation
+        )
