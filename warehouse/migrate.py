@@ -3,8 +3,8 @@
 A migration is `warehouse/migrations/NNNN_verb_noun.sql`: forward only, applied in one transaction together with
 its row in `store.migrations`. A view is `warehouse/views/NAME.sql`: comment lines, then a bare select.
 The comment's text before the first `-- column:` line documents the relation (its first sentence is the
-grain), the lines after it document the columns. A macro is `warehouse/macros/NAME.sql`: likewise, a select that
-may name the parameter `moment`.
+grain), the lines after it document the columns. A macro is `warehouse/macros/NAME.sql`: likewise, a select; the
+lines after the text document its parameters.
 """
 
 import hashlib
@@ -72,7 +72,7 @@ def shipped_views() -> tuple[View, ...]:
 
 
 def shipped_macros() -> tuple[View, ...]:
-    """The public relations of this program that take a moment, by name."""
+    """The public relations of this program that take a parameter (their `columns` are those), by name."""
     return tuple(_read_view(file.name.removesuffix(".sql"), file.read_text("utf-8")) for file in _sql_files("macros"))
 
 
@@ -91,7 +91,8 @@ def make_views(db: Connection) -> None:
             db.execute(f'drop view "{name}"')
         _make_in_any_order(db, list(shipped_views()))
         for macro in shipped_macros():
-            db.execute(f'create or replace macro "{macro.name}"(moment) as table {macro.select}')
+            parameters = ", ".join(name for name, _ in macro.columns)
+            db.execute(f'create or replace macro "{macro.name}"({parameters}) as table {macro.select}')
             db.execute(f"comment on macro table \"{macro.name}\" is '{_quoted(macro.comment)}'")
         db.execute("delete from store.views_made")
         db.execute("insert into store.views_made values (?)", [views_digest()])

@@ -166,15 +166,34 @@ def record_poll(db: Connection, poll: Poll, state: FeedState | None = None) -> N
 
 
 _ENRICHED = """
-    insert into store.citations select article_id, 1, 'contoh', null, 'phrase', 'dua', 5, 8 from store.articles;
+    insert into store.links
+        select document_id, 'https://asal.test/1', 0, 4 from store.versions where latest;
+    insert into store.citations
+        select document_id, 'contoh', null, 'phrase', 'dua', 5, 8, 'source' from store.versions where latest;
+    insert into store.fingerprints
+        select
+            row_number() over (order by article_id), article_id, outlet_id, 'grup', 'en', timestamptz '2025-06-01', 'news',
+            'Judul', '[]'
+        from store.articles;
     insert into store.derivations
-        select article_id, 'https://asal.test/1', null, 'stated', .9, 'alamat' from store.articles;
+        select max(article_id), 'https://contoh.test/a/1', min(article_id), 'contoh', 'stated', .9, 'alamat', true,
+            '2025-06-11', null from store.articles;
+    insert into store.derivation_candidates
+        select min(article_id), max(article_id), .4, 'terlalu sedikit' from store.articles;
+    insert into store.originals
+        select 'https://asal.test/1', null, null, min(article_id), '2025-06-11', null from store.articles;
+    insert into store.drifts
+        select max(article_id), min(article_id), 'amount', 'missing', 'tiga', 9, 13, null, null, null, null
+        from store.articles;
     insert into store.duplicates
         select max(article_id), min(article_id), 'exact_text', 1, 'digest', '2025-06-11', null, 'independent',
             null, null, true from store.articles;
     insert into store.redirects select uuid(), min(article_id) from store.articles;
-    insert into store.stories select uuid(), 'Judul', '2025-06-11', 'contoh';
-    insert into store.story_articles select story_id, article_id from store.stories, store.articles;
+    insert into store.stories
+        select uuid(), 'Judul', '2025-06-01', 'contoh', min(article_id), '2025-06-11' from store.articles;
+    insert into store.story_articles select story_id, article_id, 1, '' from store.stories, store.articles;
+    insert into store.story_changes
+        select story_id, 'born', null, [first_article_id], '2025-06-11', uuid() from store.stories;
     insert into store.fetches by name
         select
             gen_random_uuid() as run_id, 'https://contoh.test/' || n as url, 'contoh.test' as host, 'page' as purpose,

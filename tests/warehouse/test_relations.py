@@ -25,11 +25,23 @@ PROMISED = {
     "aliases": "entity_id alias weak",
     "mentions": "article_id version entity_id char_start char_end surface zone score rule",
     "amounts": "article_id version char_start char_end surface value value_to currency converted_from zone",
-    "citations": "article_id version outlet_id url kind evidence char_start char_end",
-    "derivations": "article_id original_url original_id how confidence evidence",
+    "citations": "article_id version outlet_id url kind evidence char_start char_end role",
+    "derivations": "article_id original_url original_id how confidence evidence original_outlet_id attributed root_id "
+    "root_url",
+    "derivation_history": "article_id original_url original_id how confidence evidence since_at until_at",
+    "derivation_candidates": "article_id original_id score reason",
+    "originals": "url outlet_id given_by wanted_at asked_at outcome article_id",
+    "links": "article_id version url char_start char_end",
     "duplicates": "article_id duplicate_of rule score evidence decided_at undone_at",
-    "stories": "story_id title first_at first_outlet_id articles outlets languages",
-    "story_articles": "story_id article_id",
+    "stories": "story_id title first_at first_outlet_id articles outlets languages first_article_id last_at groups "
+    "independent_voices",
+    "story_articles": "story_id article_id score why",
+    "story_changes": "story_id change other_id articles changed_at run_id",
+    "figure_drift": "article_id title original_id original_title kind verdict original derived rate",
+    "coverage_lag": "outlet_id retellings median_lag p10_lag p90_lag fastest_lag",
+    "who_follows_whom": "outlet_id original_outlet_id articles stated inferred named median_lag",
+    "exclusive_stories": "story_id group_id title first_at first_outlet_id first_article_id articles",
+    "untold_in_indonesian": "story_id title first_at first_outlet_id first_article_id url articles entities",
     "polls": "feed_url polled_at outcome status bytes ms overlap",
     "fetches": "url host purpose started_at outcome status bytes ms",
     "gaps": "feed_url missing_from missing_until status closed_by",
@@ -50,7 +62,7 @@ PROMISED = {
     "new_names": "name score articles outlets groups mentions articles_before first_seen_at last_seen_at example_title "
     "example_url",
 }
-SCHEMA_VERSION = 8  # a promise changes only together with this number
+SCHEMA_VERSION = 9  # a promise changes only together with this number
 
 GRAINS = {
     "outlets": "outlet_id",
@@ -64,10 +76,20 @@ GRAINS = {
     "mentions": "article_id, version, entity_id, zone, char_start, char_end",
     "amounts": "article_id, version, zone, char_start, char_end",
     "citations": "article_id, version, kind, evidence, char_start",
-    "derivations": "article_id, original_url",
+    "derivations": "article_id, original_url, original_outlet_id",
+    "derivation_history": "article_id, original_url, original_outlet_id, since_at",
+    "derivation_candidates": "article_id, original_id",
+    "originals": "url",
+    "links": "article_id, version, url, char_start",
     "duplicates": "article_id, duplicate_of, decided_at",
     "stories": "story_id",
     "story_articles": "story_id, article_id",
+    "story_changes": "story_id, change, changed_at, run_id",
+    "figure_drift": "article_id, original_id, kind, original_start",
+    "coverage_lag": "outlet_id",
+    "who_follows_whom": "outlet_id, original_outlet_id",
+    "exclusive_stories": "story_id",
+    "untold_in_indonesian": "story_id",
     "polls": "feed_url, polled_at",
     "fetches": "url, started_at, run_id",
     "gaps": "feed_url, missing_from",
@@ -94,7 +116,10 @@ GRAINS = {
     "finds": "outlet_id, route, day_from, url",
 }
 
-LISTS = {("articles", "authors"), ("stories", "outlets"), ("stories", "languages")}
+LISTS = {
+    ("articles", "authors"), ("stories", "outlets"), ("stories", "languages"), ("stories", "groups"),
+    ("untold_in_indonesian", "entities"),
+}  # fmt: skip
 VALUES = {
     ("articles", "published_from"): {"feed", "jsonld", "meta", "page", "api", "sitemap"},
     ("articles", "published_precision"): {"second", "minute", "day", "month"},
@@ -105,7 +130,11 @@ VALUES = {
         "boilerplate", "caption",
     },
     ("citations", "kind"): {"url", "link", "phrase", "agency", "canonical"},
+    ("citations", "role"): {"source", "background"},
     ("derivations", "how"): {"stated", "named", "inferred"},
+    ("story_changes", "change"): {"born", "merged", "split", "ended"},
+    ("figure_drift", "kind"): {"amount", "count", "percent", "date"},
+    ("figure_drift", "verdict"): {"equal", "rounded", "converted", "missing", "contradicted"},
     ("gaps", "status"): {"open", "closed", "permanent"},
     ("article_versions", "change_kind"): {"headline", "text", "numbers", "correction", "unpublished", "restored", None},
     ("mention_changes", "change"): {"appeared", "vanished"},
@@ -201,7 +230,7 @@ def test_the_types_of_the_sources_have_exactly_the_promised_values() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        "insert into store.derivations values (uuid(), 'u', null, 'guessed', 1, '')",
+        "insert into store.derivations values (uuid(), 'u', null, null, 'guessed', 1, '', true, now(), null)",
         "insert into store.gaps values (uuid(), 'f', 'o', now(), now(), 'unknown', null, 'r', now(), null, 0, null)",
         "insert into store.runs (run_id, command, started_at, outcome) values (uuid(), 'run', now(), 'ok')",
     ],

@@ -1,0 +1,44 @@
+-- One row per story that was first told in English by an article which names an entity of the gazetteer in title or body, and that no article in Indonesian tells or retells, 48 hours later or more (as of when this file was published).
+-- story_id: the story
+-- title: the headline of its first article
+-- first_at: when it was first published
+-- first_outlet_id: by whom
+-- first_article_id: in which article
+-- url: its address
+-- articles: how many articles tell the story
+-- entities: whom the first article names, those in its headline first
+with
+    untold as materialized (
+        select s.story_id, s.title, s.first_at, s.first_outlet_id, s.first_article_id
+        from store.stories s
+        join store.published p on s.first_at <= p.published_at - interval 48 hour
+        join (from store.fingerprints where lang = 'en') f on f.article_id = s.first_article_id
+        anti join (
+            select m.story_id
+            from store.story_articles m
+            join (from store.fingerprints where lang = 'id') f using (article_id)
+            union all
+            select m.story_id
+            from store.derivations d
+            join (from store.fingerprints where lang = 'id') f using (article_id)
+            join store.story_articles m on m.article_id = d.original_id
+            where d.until_at is null
+        ) told using (story_id)
+    ),
+    named as (
+        select u.story_id, m.entity_id, bool_or(m.zone = 'title') as in_title, count(*) as mentions
+        from untold u
+        join (from store.versions where latest) v on v.article_id = u.first_article_id
+        join (from store.mentions where zone in ('title', 'body')) m using (document_id)
+        group by u.story_id, m.entity_id
+    )
+select
+    u.story_id, u.title, u.first_at, u.first_outlet_id, u.first_article_id, a.url, m.articles, n.entities
+from untold u
+join (
+    select story_id, list(entity_id order by in_title desc, mentions desc, entity_id) as entities
+    from named
+    group by story_id
+) n using (story_id)
+join store.articles a on a.article_id = u.first_article_id
+join (select story_id, count(*) as articles from store.story_articles group by story_id) m on m.story_id = u.story_id
