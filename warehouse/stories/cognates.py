@@ -15,9 +15,9 @@ _ENDINGS: Final = (
     ("ically", "ik"), ("ical", "ik"), ("ics", "ik"), ("ic", "ik"), ("ity", "itas"), ("ety", "etas"),
     ("ency", "ensi"), ("ence", "ensi"), ("ancy", "ansi"), ("ance", "ansi"), ("ists", "is"), ("ist", "is"),
     ("ism", "isme"), ("ives", "if"), ("ive", "if"), ("ures", "ur"), ("ure", "ur"), ("ous", "us"), ("ies", "i"),
-    ("y", "i"), ("ments", "men"), ("ment", "men"), ("ents", "en"), ("ent", "en"), ("ants", "an"), ("ant", "an"), ("cts", "k"),
-    ("ct", "k"), ("pts", "p"), ("pt", "p"), ("rts", "r"), ("rt", "r"), ("sts", "s"), ("st", "s"), ("sses", "s"),
-    ("ss", "s"), ("us", "us"), ("is", "is"), ("as", "as"), ("es", ""), ("e", ""), ("s", ""),
+    ("y", "i"), ("ments", "men"), ("ment", "men"), ("ents", "en"), ("ent", "en"), ("ants", "an"), ("ant", "an"),
+    ("cts", "k"), ("ct", "k"), ("pts", "p"), ("pt", "p"), ("rts", "r"), ("rt", "r"), ("sts", "s"), ("st", "s"),
+    ("sses", "s"), ("ss", "s"), ("us", "us"), ("is", "is"), ("as", "as"), ("es", ""), ("e", ""), ("s", ""),
 )  # fmt: skip
 _BY_ENDING: Final = tuple(sorted(_ENDINGS, key=lambda pair: -len(pair[0])))
 _LETTERS: Final = (

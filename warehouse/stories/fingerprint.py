@@ -12,15 +12,22 @@ from typing import Final
 
 from warehouse.entities.model import Amount
 from warehouse.stories import who
+from warehouse.stories.actions import actions
 from warehouse.stories.concepts import concepts
+from warehouse.stories.figures import Figure, figures
 from warehouse.stories.gathered import Gathered
+from warehouse.stories.kinds import kind
 from warehouse.stories.model import Fingerprint, Told, Trait, TraitKind
 from warehouse.stories.passages import Passage, passages, place
-from warehouse.stories.words import Word, words
+from warehouse.stories.quotes import pairs, quotations
+from warehouse.stories.words import words
 
-RULES: Final = 1  # the number of all these rules: raised with every change of what they find
+RULES: Final = 2  # the number of all these rules: raised with every change of what they find
 MOST: Final = 64  # traits of an article; the heaviest stay
-OF_KIND: Final[dict[TraitKind, int]] = {"entity": 20, "name": 14, "place": 6, "amount": 8, "concept": 24}
+OF_KIND: Final[dict[TraitKind, int]] = {
+    "entity": 20, "name": 14, "place": 6, "amount": 8, "count": 8, "percent": 5, "date": 5, "action": 6, "quote": 9,
+    "concept": 24,
+}  # fmt: skip
 _AMOUNTS = 500  # that are looked at
 _RARE = 5.0  # the weight from which a trait by itself leads to few others
 _PAIRED = 5  # traits whose pairs lead to others: two firms that are everywhere are together in few places
@@ -33,16 +40,20 @@ def fingerprint(told: Told) -> Fingerprint:
     who.gather_entities(found, told, parts)
     who.gather_names(found, told, parts)
     _gather_amounts(found, told.amounts[:_AMOUNTS], parts)
+    counted = tuple(figures(told, parts))
+    for figure in counted:
+        position = place(parts, figure.char_start, of_title=figure.of_title)
+        if position is not None:
+            found.add(figure.kind, figure.key, position, figure.weight, figure.surface)
     for part in parts:
-        text = words(part.text)
-        _gather_concepts(found, part, text, told.lang)
+        _gather_words(found, part, told.lang, counted)
     return Fingerprint(
         article_id=told.article_id,
         outlet_id=told.outlet_id,
         group_id=told.group_id,
         lang=told.lang,
         published_at=told.published_at,
-        kind="news",
+        kind=kind(told),
         title=told.title,
         traits=found.heaviest(MOST, OF_KIND),
     )
@@ -97,9 +108,22 @@ def _gather_amounts(found: Gathered, amounts: Sequence[Amount], parts: Sequence[
             found.add("amount", amount_key(first), position, amount_weight(first.value), first.surface)
 
 
-def _gather_concepts(found: Gathered, part: Passage, text: Sequence[Word], lang: str) -> None:
-    for kind, key, weight, number in concepts(text, lang):
-        found.add(kind, key, part.position, weight, text[number].text)
+def _gather_words(found: Gathered, part: Passage, lang: str, counted: Sequence[Figure]) -> None:
+    """Adds what a passage says in words: concepts, what happens, and what its quotations are about."""
+    text = words(part.text)
+    about: list[tuple[int, str, float]] = []
+    for trait_kind, key, weight, number in concepts(text, lang):
+        found.add(trait_kind, key, part.position, weight, text[number].text)
+        about.append((text[number].start, key, weight))
+    for action, number, weight in actions(text, lang, part.position):
+        found.add("action", action, part.position, weight, text[number].text)
+    said = quotations(part.text)
+    if said:
+        about += [(f.char_start - part.start, f.key, f.weight) for f in counted if f.of_title == part.of_title]
+    for start, end in said:
+        inside = ((key, weight) for at, key, weight in about if start <= at < end)
+        for key, weight in pairs(inside):
+            found.add("quote", key, part.position, weight, part.text[start:end])
 
 
 def amount_key(amount: Amount) -> str:

@@ -85,8 +85,7 @@ class Wordbook:
 
     def _at(self, text: Sequence[Word], at: int, lang: str) -> Found | None:
         word = text[at].text
-        phrases = self._phrases[lang]
-        for rest, key in phrases[word] if word in phrases else ():
+        for rest, key in self._phrases[lang].get(word, ()):
             behind = at + 1 + len(rest)
             if behind <= len(text) and all(map(_is_form, (w.text for w in text[at + 1 : behind]), rest)):
                 return Found(key, at, behind)
