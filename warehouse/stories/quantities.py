@@ -1,8 +1,8 @@
 """The figures of an article as they are compared along a derivation: amounts, counts, percentages, dates.
 
 Where they stand is found by `warehouse.entities.amounts` and `figures`; here they are brought into one form, "three
-hours and 40 minutes" is made one, the words before a figure are read for whether it is exact, and shares in words
-("sepertiga", "two thirds") are read as percentages. Nothing is compared here.
+hours and 40 minutes" is made one, and the words before a figure are read for whether it is exact. What is read in a
+retelling alone is in `loose`. Nothing is compared here.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import Final
 
 from warehouse.stories.comparing import Hedge, Quantity, identity, scale
 from warehouse.stories.figures import Figure, figures
+from warehouse.stories.loose import loose
 from warehouse.stories.model import Told
 from warehouse.stories.passages import READ, TITLE, Passage, passages
 
@@ -37,18 +38,12 @@ _BEHIND = re.compile(r" (?:lebih|or more|and counting)\b|-?an\b|\+", re.IGNORECA
 _AND = re.compile(r",? (?:and |dan )?")
 _NO_DIGIT = re.compile(r"[^\d]+")
 _HAS_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_SHARES: Final = {
-    50: "half|one half|setengah|separuh|seperdua", 33.3333: "a third|one third|one-third|sepertiga",
-    66.6667: "two thirds|two-thirds|dua pertiga", 25: "a quarter|one quarter|seperempat|one in four|satu dari empat",
-    75: "three quarters|three-quarters|tiga perempat", 20: "a fifth|one fifth|seperlima|satu dari lima",
-    60: "three fifths|three-fifths|tiga perlima", 40: "two fifths|two-fifths|dua perlima",
-    10: "a tenth|one tenth|sepersepuluh|satu dari sepuluh", 80: "four out of five|empat dari lima",
-    70: "seven out of ten|seven in ten|tujuh dari sepuluh", 90: "nine out of ten|nine in ten|sembilan dari sepuluh",
-}  # fmt: skip
-_SHARE = re.compile(
-    rf"\b(?:{'|'.join(f'(?P<s{n}>{words})' for n, words in enumerate(_SHARES.values()))})(?!\w)", re.IGNORECASE
+_CLOCK_BEFORE = re.compile(r"[0-9]:\Z|\b(?:pukul|jam|pkl\.?) ?\Z", re.IGNORECASE)
+_CLOCK_BEHIND = re.compile(r":[0-9]| ?[ap]\.?m\b| (?:WIB|WITA|WIT|GMT|UTC)\b|[.:][0-9]{2} (?:WIB|WITA)", re.IGNORECASE)
+_PARTED = re.compile(
+    r"[ -](?:an?|the|are|is|was|were|has|have|told|said|of|on|in|at|to|that|who|per|yang|di|dari|ke|pada) "
 )
-_NO_SHARE = re.compile(r"[ -](?:jam|hour|hari|day|abad|century|tahun|year|juta|miliar|million|billion|kilo|final|mil)")
+_YEAR_BEHIND = re.compile(r",? ((?:19|20)[0-9]{2})(?![\w-])")
 
 
 def of_original(told: Told) -> list[Quantity]:
@@ -61,10 +56,22 @@ def of_original(told: Told) -> list[Quantity]:
 
 
 def of_retelling(told: Told) -> list[Quantity]:
-    """The figures of everything that a retelling says of its matter, each value once, and shares in words."""
+    """The figures of everything that a retelling says of its matter, each value once; those read loosely not `sure`."""
     parts = _parts(told)
-    shares = [share for part in parts for share in _shares(part)]
-    return _once([*_read(told, parts), *shares])
+    found = _read(told, parts)
+    return _once([*found, *_beside(found, told, parts)])
+
+
+def _beside(found: Sequence[Quantity], told: Told, parts: Sequence[Passage]) -> Iterator[Quantity]:
+    """What is read loosely where no figure was read."""
+    taken = {(one.of_title, at) for one in found for at in range(one.start, min(one.end, one.start + 80))}
+    for part in parts:
+        for one in loose(part, told.lang, told.published_at):
+            if one.kind == "percent" or (
+                (one.of_title, one.start) not in taken and (one.of_title, one.end - 1) not in taken
+            ):
+                text = told.title if one.of_title else told.text
+                yield one._replace(hedge=one.hedge or _hedge(text, one.start, one.end))
 
 
 def _is_weekday(one: Quantity) -> bool:
@@ -85,7 +92,7 @@ def _parts(told: Told) -> list[Passage]:
 def _once(found: Sequence[Quantity]) -> list[Quantity]:
     """Each value once: where it stands first in the text, else in the title."""
     kept: dict[tuple[object, ...], Quantity] = {}
-    for one in sorted(found, key=lambda q: (q.of_title, q.start)):
+    for one in sorted(found, key=lambda q: (q.of_title, not q.sure, q.start)):
         kept.setdefault(identity(one), one)
     return list(islice(kept.values(), MOST))
 
@@ -112,10 +119,38 @@ def _figures(told: Told, parts: Sequence[Passage]) -> Iterator[Quantity]:
     for figure in islice(figures(told, parts), 4 * MOST):
         text = told.title if figure.of_title else told.text
         if figure.kind == "date":
-            yield _quantity(figure)._replace(key=figure.key, dated=_HAS_YEAR.search(figure.surface) is not None)
-        elif figure.value is not None:
-            hedge = _hedge(text, figure.char_start, figure.char_end)
-            yield _quantity(figure)._replace(value=figure.value, unit=figure.unit, hedge=hedge)
+            yield _date(figure, text)
+        elif figure.value is not None and not _is_clock(text, figure):
+            yield _number(figure, figure.value, text)
+
+
+def _date(figure: Figure, text: str) -> Quantity:
+    """A month with the year that stands behind it, should that not be read yet."""
+    one = _quantity(figure)._replace(key=figure.key, dated=_HAS_YEAR.search(figure.surface) is not None)
+    behind = None if one.dated or len(one.key) != len("2025-08") else _YEAR_BEHIND.match(text, one.end)
+    if behind is None:
+        return one
+    return one._replace(
+        end=behind.end(), surface=text[one.start : behind.end()], key=f"{behind[1]}-{one.key[-2:]}", dated=True
+    )
+
+
+def _number(figure: Figure, value: float, text: str) -> Quantity:
+    """A count or percentage; what stands too far behind it is not what is counted ("700 a year ago")."""
+    one = _quantity(figure)._replace(value=value, unit=figure.unit)
+    parted = _PARTED.search(one.surface) if one.kind == "count" else None
+    if parted is not None:
+        end = one.start + parted.start()
+        one = one._replace(end=end, surface=text[one.start : end], unit="")
+    return one._replace(hedge=_hedge(text, one.start, one.end))
+
+
+def _is_clock(text: str, figure: Figure) -> bool:
+    """Whether a number is of a time of day, which is no count."""
+    if figure.unit:
+        return False
+    before = text[max(0, figure.char_start - 8) : figure.char_start]
+    return _CLOCK_BEFORE.search(before) is not None or _CLOCK_BEHIND.match(text, figure.char_end) is not None
 
 
 def _quantity(figure: Figure) -> Quantity:
@@ -153,13 +188,3 @@ def _hedge(text: str, start: int, end: int) -> Hedge:
     if before is not None:
         return "over" if before["over"] else "under" if before["under"] else "about"
     return "over" if _BEHIND.match(text, end) else ""
-
-
-def _shares(part: Passage) -> Iterator[Quantity]:
-    values = tuple(_SHARES)
-    for match in islice(_SHARE.finditer(part.text), MOST):
-        if _NO_SHARE.match(part.text, match.end()) is None and match.lastgroup is not None:
-            yield Quantity(
-                kind="percent", start=part.start + match.start(), end=part.start + match.end(), surface=match[0],
-                of_title=part.of_title, value=values[int(match.lastgroup[1:])], hedge="about",
-            )  # fmt: skip
