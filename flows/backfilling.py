@@ -1,6 +1,6 @@
 """A backfill: a stretch of past days, walked along the outlets' routes, and the pages that are found there fetched.
 
-    portion: mend -> walk -> fetch -> extract -> identify -> tag        portion, portion, ... -> publish
+    portion: mend -> walk -> fetch -> extract -> identify -> tag -> link        portion, portion, ... -> publish
 
 It works in portions of two minutes, each a run of its own under the lock, which it lets go of in between: a poll that
 is due gets in, and a portion ends early while somebody waits. Whatever moment it is cut down at, the next backfill goes
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from flows import backfill_steps, enriching, reading
+from flows import backfill_steps, enriching, linking, reading
 from flows.backfill_plan import BackfillRequest, routes_of
 from flows.backfill_state import State
 from flows.backfill_steps import Task, Turn
@@ -95,6 +95,7 @@ def _portion(task: Task, known: tuple[Outlet, ...], entities: Loaded, job: Job) 
         yield partial(reading.extract, job, known)
         yield partial(reading.identify, job, known)
         yield partial(enriching.tag, job, entities)
+        yield partial(linking.link, job, known)
     yield partial(_look, task, job, is_read=is_read)
     yield partial(refuse_offline, job)
 

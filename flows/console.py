@@ -124,6 +124,9 @@ _SAID = (
     ("skipped", "page without an article", "pages without an article"),
     ("tagged", "article tagged", "articles tagged"),
     ("mentions", "mention found", "mentions found"),
+    ("linked", "article linked", "articles linked"),
+    ("stories", "new story", "new stories"),
+    ("derivations", "retelling found", "retellings found"),
     ("failed", "failure", "failures"),
 )
 

@@ -64,7 +64,7 @@ Since = Annotated[
     _Date | None, Field(json_schema_extra=_asked("Since", "Only pages fetched on this UTC day or later; none: all."))
 ]
 Step = Annotated[
-    Literal["extract", "identify", "tag"],
+    Literal["extract", "identify", "tag", "link"],
     Field(json_schema_extra=_asked("Step", "From which step on everything is made again.")),
 ]
 Via = Annotated[

@@ -16,7 +16,7 @@ from flows.settings import Settings
     validate_parameters=True,
 )
 def poll(outlets: forms.OutletIds = (), force: forms.Force = False, limit: forms.Newest = None) -> Summary:
-    """One pass over what is due: poll, fetch, extract, identify, tag, publish. Ends with what it did."""
+    """One pass over what is due: poll, fetch, extract, identify, tag, link, publish. Ends with what it did."""
 
     def work(settings: Settings) -> Summary:
         return run_pass(settings, called_as("run"), outlet_ids=outlets, force=force, limit=limit)

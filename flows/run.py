@@ -1,4 +1,4 @@
-"""One pass, whole: mend, poll, close gaps, fetch, extract, identify, tag, publish; and one rebuild from the archive.
+"""One pass, whole: mend, poll, close gaps, fetch, extract, identify, tag, link, publish; and a rebuild of everything.
 
 Called by the command line and by the Prefect flows alike; who calls brings `each` (how batches are run) and `progress`.
 What surrounds the steps (the lock, the run's row, publishing) is in `flows.session`.
@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
 
-from flows import closing, enriching, reading, steps, walking
+from flows import closing, enriching, linking, reading, steps, walking
 from flows.job import Job
 from flows.mend import mend
 from flows.session import Call, Scope, Summary, asking, in_session, refuse_offline
@@ -17,7 +17,7 @@ from flows.settings import Settings
 from sources.catalogue import Catalogue
 from sources.catalogue import load as load_outlets
 from sources.types import Outlet
-from warehouse import extractions, tags
+from warehouse import extractions, linked, tags
 from warehouse import identify as identity
 from warehouse.connection import connect, transaction
 from warehouse.entities.gazetteer import load as load_entities
@@ -28,7 +28,7 @@ __all__ = ["Call", "Summary", "chosen", "look_again", "rebuild", "run_pass"]
 def run_pass(
     settings: Settings, call: Call, *, outlet_ids: Sequence[str] = (), force: bool = False, limit: int | None = None
 ) -> Summary:
-    """One pass over what is due: poll, close gaps, fetch, extract, identify, tag, publish.
+    """One pass over what is due: poll, close gaps, fetch, extract, identify, tag, link, publish.
 
     Raises CatalogueError for an unknown outlet, LockedError, WarehouseError, RunFailedError.
     """
@@ -45,6 +45,7 @@ def run_pass(
         yield partial(reading.extract, job, catalogue.outlets)
         yield partial(reading.identify, job, catalogue.outlets)
         yield partial(enriching.tag, job, entities)
+        yield partial(linking.link, job, catalogue.outlets)
         yield partial(refuse_offline, job)
 
     faults = (*catalogue.faults, *entities.faults)
@@ -66,6 +67,7 @@ def look_again(settings: Settings, call: Call, *, outlet_ids: Sequence[str] = ()
         yield partial(reading.extract, job, catalogue.outlets)
         yield partial(reading.identify, job, catalogue.outlets)
         yield partial(enriching.tag, job, entities)
+        yield partial(linking.link, job, catalogue.outlets)
         yield partial(refuse_offline, job)
 
     scope = Scope(
@@ -88,7 +90,8 @@ def rebuild(settings: Settings, call: Call, *, step: str = "extract", since: dat
     """Makes the articles again from the archive, with not one request.
 
     `step` extract reads every archived page again (those fetched `since`, if given); identify only decides anew
-    which extraction is which article's version; tag only says anew who is in them. Raises as `run_pass`.
+    which extraction is which article's version; tag only says anew who is in them, link only where they came from.
+    Raises as `run_pass`.
     """
     catalogue = load_outlets(settings.outlets)
     entities = load_entities(settings.entities)
@@ -96,19 +99,21 @@ def rebuild(settings: Settings, call: Call, *, step: str = "extract", since: dat
 
     def work(job: Job) -> Iterator[Callable[[], object]]:
         yield partial(_forget, job, step, begin)
-        if step != "tag":
+        if step not in ("tag", "link"):
             yield partial(reading.extract, job, catalogue.outlets)
             yield partial(reading.identify, job, catalogue.outlets)
-        yield partial(enriching.tag, job, entities, limit=None, since=begin if step == "tag" else None)
+        if step != "link":
+            yield partial(enriching.tag, job, entities, limit=None, since=begin if step == "tag" else None)
+        yield partial(linking.link, job, catalogue.outlets, limit=None)
 
     faults = (*catalogue.faults, *entities.faults)
     return in_session(settings, call, Scope(catalogue=catalogue, outlets=catalogue.outlets, faults=faults), work)
 
 
 def _forget(job: Job, step: str, since: datetime | None) -> None:
-    if step == "tag":
+    if step in ("tag", "link"):
         with connect(job.settings.warehouse) as db, transaction(db):
-            tags.reset(db, since)
+            (tags if step == "tag" else linked).reset(db, since)
         return
     readable = [outlet.outlet_id for outlet in job.outlets]  # what is taken away must come back
     with connect(job.settings.warehouse) as db, transaction(db):

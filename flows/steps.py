@@ -1,7 +1,8 @@
-"""The steps that ask the world: poll and fetch. A pass is mend, poll, fetch, extract, identify, tag, publish:
+"""The steps that ask the world: poll and fetch. A pass is mend, poll, fetch, extract, identify, tag, link, publish:
 
     entries <-poll- outlets      pages -fetch-> archive -extract-> extractions -identify-> articles
-    articles -tag-> mentions, amounts, names      all of it -publish-> people
+    articles -tag-> mentions, amounts, names      articles -link-> citations, stories, derivations
+    all of it -publish-> people
 
 Each reads what is pending, works in batches, and writes what happened, one short transaction a batch. Each can run
 alone, twice, or be cut down: what it had archived is found by the next run's `mend`, what it had not is still pending.

@@ -10,7 +10,7 @@ from warehouse.tags import Tagged
 # The words of the run's counts, in the order people read them.
 WORDS = (
     "polled", "new_entries", "listings", "found", "fetched", "checked", "absent", "failed", "articles", "versions",
-    "skipped", "tagged", "mentions", "changed", "left",
+    "skipped", "tagged", "mentions", "changed", "linked", "stories", "derivations", "left",
 )  # fmt: skip
 _UNREACHED = frozenset({"dns", "connection", "timeout", "tls"})
 _ENOUGH_HOSTS = 3  # two that are down at once may be one owner's

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sources.types import ArchiveRef
-from warehouse import copies
+from warehouse import copies, unlinking
 from warehouse.connection import Connection
 from warehouse.tags import OF_DOCUMENTS
 
@@ -20,7 +20,7 @@ class Forgotten:
     records: tuple[ArchiveRef, ...]
 
 
-_BY_ARTICLE = ("citations", "derivations", "story_articles", "versions", "articles", "redirects")
+_BY_ARTICLE = ("versions", "articles", "redirects")
 _BY_PAGE = ("keys", "absences")
 _BY_DOCUMENT = ("signatures", "versions", "zones", *OF_DOCUMENTS)
 
@@ -65,7 +65,9 @@ def forget(db: Connection, url: str, now: datetime) -> Forgotten:
         f"and article_id not in ({pages})",
         {"url": url},
     ).fetchall()
-    gone = [(table, _delete(db, table, f"article_id in ({pages})", url)) for table in _BY_ARTICLE]
+    articles = [i for (i,) in db.execute(pages.replace("page_id", "page_id::varchar"), {"url": url}).fetchall()]
+    gone = [("linked", unlinking.drop(db, articles, now))]
+    gone += [(table, _delete(db, table, f"article_id in ({pages})", url)) for table in _BY_ARTICLE]
     gone += [(table, _delete(db, table, f"page_id in ({pages})", url)) for table in _BY_PAGE]
     gone.append(("duplicates", _delete(db, "duplicates", f"article_id in ({pages}) or duplicate_of in ({pages})", url)))
     gone.append(("bands", _delete(db, "bands", f"signature_no in ({numbers})", url)))

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from warehouse import articles, copies, keys, merges
+from warehouse import articles, copies, keys, linked, merges
 from warehouse.connection import Connection, transaction
 from warehouse.keys import Naming
 from warehouse.listed import Persons
@@ -68,6 +68,7 @@ def _portion(db: Connection, ways: Ways) -> Identified | None:
         changed = merged.changed | set(merges.roots_of(db, pages).values())
         written = articles.write(db, changed, ways.persons)
         copied = copies.find(db, written.documents)
+        linked.read_again(db, merged.changed)
         _mark(db)
     return Identified(articles=written.articles, versions=written.versions, merged=merged.decisions, copies=copied)
 
@@ -136,6 +137,7 @@ def _retract(db: Connection, ways: Ways, now: datetime) -> None:
     if unfounded:
         merges.relay_redirects(db)
         written = articles.write(db, {i for pair in unfounded for i in pair}, ways.persons)
+        linked.read_again(db, {i for pair in unfounded for i in pair})
         copies.find_again(db, written.documents)
 
 

@@ -46,6 +46,14 @@ def joined(values: Iterable[str]) -> str | None:
     return "\x1f".join(values) or None
 
 
+def numbered(values: Iterable[int]) -> str | None:
+    """Numbers as one parameter, for `NUMBERS`; likewise."""
+    return joined(map(str, values))
+
+
+NUMBERS = "(select text::bigint from store.texts($these))"  # what `numbered` gave for the parameter `these`
+
+
 @contextmanager
 def staged(db: Connection, table: str, rows: Sequence[Any]) -> Iterator[str]:
     """The name of a temporary relation that holds `rows` in the types of `table`'s columns.

@@ -158,5 +158,8 @@ def take_back(db: Connection, documents: str, values: dict[str, object]) -> None
     db.execute(f"update store.documents set extracted = false where document_id in ({documents})", values)
     numbers = f"select signature_no from store.signatures where document_id in ({documents})"
     db.execute(f"delete from store.bands where signature_no in ({numbers})", values)
+    db.execute(
+        f"update store.linked set linker_no = -linker_no where linker_no > 0 and document_id in ({documents})", values
+    )
     for table in ("signatures", "zones", *OF_DOCUMENTS, "extractions"):
         db.execute(f"delete from store.{table} where document_id in ({documents})", values)

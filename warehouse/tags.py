@@ -14,7 +14,7 @@ from warehouse.load import append, joined
 from warehouse.retagged import ChangeRow, compare
 
 # Every table that holds what was found in a document, for those who take documents away.
-OF_DOCUMENTS = ("mentions", "amounts", "names", "tagged", "mention_changes")
+OF_DOCUMENTS = ("mentions", "amounts", "names", "tagged", "mention_changes", "links", "citations")
 _MOST = 32_767  # of one name in one document: what its column holds
 
 

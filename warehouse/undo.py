@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from warehouse import articles, copies, keys, merges
+from warehouse import articles, copies, keys, linked, merges, unlinking
 from warehouse.connection import Connection
 from warehouse.errors import WarehouseError
 from warehouse.listed import Persons
@@ -122,6 +122,8 @@ def _settle(db: Connection, chosen: list[DecisionRow], persons: Persons, now: da
         after = set(merges.roots_of(db, concerned).values())
         articles.write(db, concerned | before | after, persons)
         copies.look_again(db, concerned | before | after, now)
+        linked.read_again(db, concerned | before | after)
+        unlinking.sweep(db, now)
 
 
 def _decisions(db: Connection, what: str, of: str | None, where: str) -> list[DecisionRow]:

@@ -72,7 +72,7 @@ def _documents(db: Connection, ids: Sequence[str]) -> tuple[Document, ...]:
     """These documents, in this order."""
     if not ids:
         return ()
-    zones = _zones(db, ids)
+    zones = zones_of(db, ids)
     with chosen.extractions(db, "document_id", ids) as texts:
         rows = db.execute(_READ.format(chosen=texts), [joined(ids)]).fetchall()
     documents = {
@@ -92,7 +92,8 @@ def _documents(db: Connection, ids: Sequence[str]) -> tuple[Document, ...]:
     return tuple(documents[document_id] for document_id in ids if document_id in documents)
 
 
-def _zones(db: Connection, ids: Sequence[str]) -> dict[str, list[Zone]]:
+def zones_of(db: Connection, ids: Sequence[str]) -> dict[str, list[Zone]]:
+    """By document, its zones: the title's, then the text's in order."""
     rows = db.execute(
         "select document_id::varchar, zone, char_start, char_end from store.zones "
         "where document_id in (from store.ids(?)) order by zone <> 'title', char_start, char_end",

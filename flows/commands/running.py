@@ -25,6 +25,7 @@ class Step(StrEnum):
     extract = "extract"
     identify = "identify"
     tag = "tag"
+    link = "link"
 
 
 @commands.command(epilog="Example: `kabar run --outlet techcrunch --limit 5`")
@@ -33,7 +34,7 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Also what is not due yet.")] = False,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the newest N entries of each feed.")] = None,
 ) -> None:
-    """One pass over what is due: poll, fetch, extract, identify, tag, publish."""
+    """One pass over what is due: poll, fetch, extract, identify, tag, link, publish."""
     here = settings()
     console.err.print(f"kabar {VERSION}: asking the outlets what is new", highlight=False)
     for sentence in unknown_variables(dict(os.environ)):
@@ -59,7 +60,9 @@ def _run_here_or_there(here: Settings, outlets: list[str], *, force: bool, limit
 
 @commands.command(epilog="Example: `kabar rebuild --step tag --compare`")
 def rebuild(
-    step: Annotated[Step, typer.Option(help="Where to begin; tag: only who is in them.")] = Step.extract,
+    step: Annotated[
+        Step, typer.Option(help="Where to begin; tag: only who is in them; link: only where they came from.")
+    ] = Step.extract,
     since: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only pages fetched on this UTC day or later.")
     ] = None,
