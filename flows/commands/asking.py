@@ -108,6 +108,35 @@ def explain(
         console.out.print(console.cell(body), markup=False, highlight=False)
 
 
+@commands.command(epilog="Example: `kabar story https://techcrunch.com/2025/06/10/a-slug/`")
+def story(
+    what: Annotated[
+        str, typer.Argument(metavar="ID|URL", help="A story's id or how it begins, or an article's address or id.")
+    ],
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show all evidence and figures, and originals that were not taken.")
+    ] = False,
+    format: BriefOption = Brief.table,  # noqa: A002
+) -> None:
+    """Where a story came from: its original, what retells that, how late, on what evidence, and what changed."""
+    from flows.lookup import look_up
+    from flows.story_tree import as_record, lines
+    from warehouse import story as stories
+
+    here = settings()
+    with told():
+        story_id = stories.named(here.published, what)
+        if story_id:
+            found = stories.of_id(here.published, story_id)
+        else:
+            found = stories.of_article(here.published, look_up(here, what)[0])
+    if format is Brief.json:
+        write_json([as_record(found)])
+        return
+    for line in lines(found, everything=everything):
+        console.out.print(line, markup=False, highlight=False)
+
+
 @commands.command(epilog="Example: `kabar doctor --format json`")
 def doctor(format: BriefOption = Brief.table) -> None:  # noqa: A002
     """What could keep kabar from working here, and the way out."""
