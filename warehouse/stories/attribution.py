@@ -20,8 +20,9 @@ _FILLERS = r"""
     | (?-i:\w*[a-z0-9][A-Z.]\w+) | , | ["“'(] )\s*){0,6}
 """
 _BEFORE_ID = r"""
-    (?:di)?lansir | melansir | dikutip | mengutip | kutip | menukil | dinukil | disadur | menyadur | dihimpun
-    | dirangkum | diberitakan | diwartakan | dilaporkan | dikabarkan | disarikan | diterjemahkan | ditulis | dimuat
+    (?:(?:demikian | seperti | sebagaimana)\s(?:yang\s)?)?
+      (?:dilansir | dikutip | dihimpun | dirangkum | diberitakan | diwartakan | dilaporkan | dikabarkan | ditulis)
+    | lansir | melansir | mengutip | kutip | menukil | dinukil | disadur | menyadur | disarikan | diterjemahkan | dimuat
     | (?:laporan | pemberitaan | artikel | tulisan | wawancara | keterangan | informasi)
       (?:\s(?:terbaru | eksklusif | terkini | khusus | investigasi | awal))?
       (?:\syang\s(?:dirilis | dimuat | diterbitkan | ditulis | dikutip))?
@@ -87,10 +88,9 @@ _OLD = re.compile(
 _DATA = re.compile(r"\bdata\s(?:dari\s)?$", re.IGNORECASE)
 _FIRM = re.compile(
     r"""
-    (?:(?:seperti | sebagaimana | demikian)\s)?(?:yang\s)?(?:di)?lansir | .*dikutip | melansir | mengutip | menukil
-    | dinukil | disadur | menyadur | dihimpun | dirangkum | diberitakan | diwartakan | disarikan | diterjemahkan
-    | laporan\s(?:terbaru | eksklusif) | telah\stayang | pertama\skali\stayang | sumber | courtesy | source
-    | first\s(?:reported | published) | originally | as\sreported\sby | .*dilansir
+    .*(?:lansir | dikutip | dihimpun | dirangkum | diberitakan | diwartakan) | mengutip | menukil | dinukil | disadur
+    | menyadur | disarikan | diterjemahkan | laporan\s(?:terbaru | eksklusif) | telah\stayang | pertama\skali\stayang
+    | sumber | courtesy | source | first\s(?:reported | published) | originally | as\sreported\sby
     """,
     _PATTERN,
 )
