@@ -17,6 +17,7 @@ RULES = 1  # raised whenever other originals would be found
 # share up to .75 with each other.
 _NAMED_SCORE, _NAMED_COVERAGE = 0.06, 0.44
 _ALONE_SCORE, _ALONE_COVERAGE = 0.35, 0.64
+_ALONE_SHARED = 7  # things in common
 _MARGIN = 0.05  # of coverage, over the second candidate
 _CHAIN = 0.08  # what a retelling of the same original has to be ahead of it to be the direct source
 _STATED, _FEW, _LISTED = 0.98, 3, 0.8  # confidence in an address; from more addresses than these it is a list
@@ -137,10 +138,13 @@ def _unattributed(
 ) -> Iterator[Derivation]:
     """The one article that nearly all of this one is in; what retells the same original is no second candidate.
 
+    What retells this outlet's own articles is none, nor is what shares a few things with a text of two sentences.
     Of an original and its retellings the original is taken, unless clearly more is in a retelling.
     """
     roots = _roots(candidates, siblings)
-    ranked = sorted(candidates, key=lambda c: (-_strength(c) - _CHAIN * (roots[c.article_id] == c.article_id), c.url))
+    own = {s.article_id for s in siblings if s.original_outlet_id == told.outlet_id}
+    pool = [c for c in candidates if c.article_id not in own and len(c.agreement.shared) >= _ALONE_SHARED]
+    ranked = sorted(pool, key=lambda c: (-_strength(c) - _CHAIN * (roots[c.article_id] == c.article_id), c.url))
     others = [c for c in ranked[1:] if roots[c.article_id] != roots[ranked[0].article_id]]
     best = _best([*ranked[:1], *others], _ALONE_SCORE, _ALONE_COVERAGE)
     if best:

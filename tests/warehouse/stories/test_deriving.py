@@ -24,11 +24,17 @@ def source(outlet_id: str | None, url: str | None = None, role: str = "source") 
 
 
 def candidate(
-    article_id: str, coverage: float, score: float = 0.8, outlet_id: str = "techcrunch", hours: float = 2, url: str = ""
+    article_id: str,
+    coverage: float,
+    score: float = 0.8,
+    outlet_id: str = "techcrunch",
+    hours: float = 2,
+    url: str = "",
+    shared: int = 8,
 ) -> Candidate:
     return Candidate(
         article_id=article_id, url=url or f"https://{outlet_id}.test/{article_id}", outlet_id=outlet_id,
-        agreement=Agreement(score=score, coverage=coverage, shared=("both name Ada Brook",), against=()),
+        agreement=Agreement(score=score, coverage=coverage, shared=("both name Ada Brook", *"bcdefgh")[:shared], against=()),
         published_at=NOON - timedelta(hours=hours), same_story=True,
     )  # fmt: skip
 
@@ -106,6 +112,15 @@ def test_with_nobody_named_nearly_all_of_it_must_be_there() -> None:
     found, doubted = derive(TOLD, (), (candidate("o", 0.5),), ())
     assert found == ()
     assert "too little agrees" in doubted[0].reason
+
+
+def test_with_nobody_named_a_few_things_in_common_are_not_enough() -> None:
+    assert derive(TOLD, (), (candidate("o", 0.9, shared=6),), ())[0] == ()
+
+
+def test_who_retells_the_outlet_itself_is_not_its_source() -> None:
+    itself = replace(stated("o"), original_outlet_id="suara")
+    assert derive(TOLD, (), (candidate("o", 0.9),), (itself,))[0] == ()
 
 
 def test_with_nobody_named_a_second_candidate_leaves_it_open() -> None:
