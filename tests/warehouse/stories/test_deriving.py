@@ -32,9 +32,10 @@ def candidate(
     url: str = "",
     shared: int = 8,
 ) -> Candidate:
+    said = ("both name Ada Brook", *"bcdefgh")[:shared]
     return Candidate(
         article_id=article_id, url=url or f"https://{outlet_id}.test/{article_id}", outlet_id=outlet_id,
-        agreement=Agreement(score=score, coverage=coverage, shared=("both name Ada Brook", *"bcdefgh")[:shared], against=()),
+        agreement=Agreement(score=score, coverage=coverage, shared=said, against=()),
         published_at=NOON - timedelta(hours=hours), same_story=True,
     )  # fmt: skip
 
