@@ -127,6 +127,13 @@ def is_rounded(one: Quantity, other: Quantity) -> bool:
     return _rounds(fine[0].value * fine[1], coarse[0].value * coarse[1], _step(coarse), coarse[0].hedge)
 
 
+def is_within(one: Quantity, other: Quantity) -> bool:
+    """Whether the second figure is a bound that the first keeps: 31 hours are less than two days."""
+    ours, theirs = _units(one, other)
+    more = other.value * theirs - one.value * ours
+    return (other.hedge == "under" and more > 0) or (other.hedge == "over" and more < 0)
+
+
 def _rounds(exact: float, coarse: float, step: float, hedge: Hedge) -> bool:
     times, more = _times(exact, coarse), exact - coarse
     if hedge == "over" and more > 0:

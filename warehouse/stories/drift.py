@@ -21,25 +21,24 @@ from warehouse.stories.comparing import (
     digits,
     distance,
     is_equal,
-    is_measure,
     is_rounded,
     may_be_alike,
     nearest,
     rate,
 )
+from warehouse.stories.contradicting import AROUND, Contradicting
 from warehouse.stories.model import Drift, Told, Verdict
 from warehouse.stories.quantities import of_original, of_retelling
-from warehouse.stories.surroundings import Surroundings
+from warehouse.stories.surroundings import Beside
 
 RULES: Final = 1  # the number of all these rules: raised with every change of what they find
 UNSAID: Final = 1.25  # times off the usual rate that a conversion may be where nothing says what it converts
-SHARED: Final = 2  # names, actions, concepts beside both figures that make them figures of one thing
-SHARED_MORE: Final = 3  # of times, percentages, dates, people: of which an article has many
+_GAP = 40  # characters from an amount to what it is worth
+_WORTH = re.compile(
+    r",? ?(?:\((?:atau |or )?|atau |or |setara )(?:sekitar |setara |senilai |dengan |kira-kira |kurang lebih |"
+    r"hampir |lebih dari |about |around |roughly |nearly |some |equivalent to ){0,2}"
+)
 _SMALL: Final = 10  # up to here a number stands in every text
-_COMMON = frozenset({"person", "time", ""})
-_AROUND: Final = 3  # days from publication on which a date may be when somebody spoke
-_MOST_APART: Final = 1_000.0  # times that two values of one thing are apart at most
-_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 
 
 def drifts(original: Told, derived: Told) -> tuple[Drift, ...]:
@@ -90,10 +89,13 @@ class _Pair:
     def _is_believable(self, one: Quantity, other: Quantity) -> bool:
         """Small numbers of what has two names have to stand among the same words; a month is no day of saying so."""
         if one.kind == "date":
-            return len(one.key) >= len(other.key) or not _is_near(other, self.derived)
+            return (
+                len(one.key) >= len(other.key)
+                or abs((date.fromisoformat(other.key) - self.derived.published_at.date()).days) > AROUND
+            )
         if are_alike(one, other) or one.kind != "count" or one.value > _SMALL:
             return True
-        return bool(self._shared(one, other))
+        return bool(self._beside.shared(one, other))
 
     def _rounded(self) -> None:
         taken = {at for _, at in self.partner.values()}
@@ -125,7 +127,7 @@ class _Pair:
                     continue
                 if other.origin in kept:
                     continue
-                if worth[1] <= (PLAUSIBLE if self._shared(one, other) else UNSAID):
+                if worth[1] <= (PLAUSIBLE if self._beside.shared(one, other) else UNSAID):
                     found.append((worth[1], number, at))
         for number, at in nearest(found):
             self.partner[number] = ("converted", at)
@@ -142,71 +144,35 @@ class _Pair:
         kept = self.theirs[at]
         known = {partner for other, (_, partner) in self.partner.items() if other != number}
         for place, other in enumerate(self.theirs):
-            if other.origin == kept.start and not other.of_title and not kept.of_title and place not in known:
-                worth = conversion(one, other)
-                off = worth is not None and worth[1] > PLAUSIBLE
-                yield _row(one, "contradicted" if off else "converted", other)
+            if place in known or kept.of_title or not self._is_worth(kept, other):
+                continue
+            worth = conversion(one, other)
+            off = worth is not None and worth[1] > PLAUSIBLE
+            yield _row(one, "contradicted" if off else "converted", other)
+
+    def _is_worth(self, kept: Quantity, other: Quantity) -> bool:
+        """Whether the retelling says that an amount is another's worth, be it as wrong as it may."""
+        if other.of_title or other.kind != "amount" or not other.unit or other.unit == kept.unit:
+            return False
+        between = self.derived.text[kept.end : min(other.start, kept.end + _GAP)]
+        return other.origin == kept.start or (other.start > kept.end and _WORTH.fullmatch(between) is not None)
 
     # ------------------------------------------------------------------ another value
 
     def _contradicted(self) -> None:
-        taken = {at for _, at in self.partner.values()}
-        found = [
-            (number, at)
-            for number, one in self._alone()
-            if not one.of_title
-            for at, other in enumerate(self.theirs)
-            if at not in taken and not other.of_title and self._contradicts(one, other)
-        ]
-        for number, at in found:
-            if [n for n, _ in found].count(number) == 1 and [a for _, a in found].count(at) == 1:
-                self.partner[number] = ("contradicted", at)
+        partners = {number: at for number, (_, at) in self.partner.items()}
+        found = Contradicting(self.original, self.derived, self.ours, self.theirs, partners, self._beside)
+        for number, at in tuple(found.pairs()):
+            self.partner[number] = ("contradicted", at)
 
-    def _contradicts(self, one: Quantity, other: Quantity) -> bool:
-        if not are_alike(one, other) or not other.sure or (one.unit == "" and one.kind in {"amount", "count"}):
-            return False
-        if other.origin is not None or self._is_known(one, other) or not _is_as_exact(one, other):
-            return False
-        if one.kind == "date" and (_is_near(one, self.original) or _is_near(other, self.derived)):
-            return False
-        rare = one.kind == "amount" or (one.kind == "count" and not is_measure(one) and one.unit not in _COMMON)
-        shared = self._shared(one, other)
-        return len(shared) >= (SHARED if rare else SHARED_MORE) and distance(one, other) <= _MOST_APART
-
-    def _is_known(self, one: Quantity, other: Quantity) -> bool:
-        """Whether either value stands in the other text in whatever role, or about that."""
-        if one.kind != "date":
-            near = [q for q in self.theirs if may_be_alike(one, q) and (is_equal(one, q) or is_rounded(one, q))]
-            near += [q for q in self.ours if may_be_alike(q, other) and (is_equal(q, other) or is_rounded(q, other))]
-            if near:
-                return True
-        return bool(_figures(one) & self._in_derived) or bool(_figures(other) & self._in_original)
-
-    @cached_property
-    def _in_original(self) -> frozenset[str]:
-        return _written(f"{self.original.title}\n{self.original.text}")
-
-    @cached_property
-    def _in_derived(self) -> frozenset[str]:
-        return _written(f"{self.derived.title}\n{self.derived.text}")
-
-    # ------------------------------------------------------------------ what is said around them
+    # ------------------------------------------------------------------ what is left
 
     def _alone(self) -> Iterator[tuple[int, Quantity]]:
         return ((number, one) for number, one in enumerate(self.ours) if number not in self.partner)
 
-    def _shared(self, one: Quantity, other: Quantity) -> frozenset[str]:
-        if one.of_title or other.of_title:
-            return frozenset()
-        return self._said.around(one.start, one.end) & self._resaid.around(other.start, other.end)
-
     @cached_property
-    def _said(self) -> Surroundings:
-        return Surroundings(self.original)
-
-    @cached_property
-    def _resaid(self) -> Surroundings:
-        return Surroundings(self.derived)
+    def _beside(self) -> Beside:
+        return Beside(self.original, self.derived)
 
 
 def _row(one: Quantity, verdict: Verdict, other: Quantity | None) -> Drift:
@@ -216,24 +182,3 @@ def _row(one: Quantity, verdict: Verdict, other: Quantity | None) -> Drift:
         derived=other and other.surface, derived_start=other and other.start, derived_end=other and other.end,
         rate=rate(one, other) if conversed and other is not None else None,
     )  # fmt: skip
-
-
-def _is_as_exact(one: Quantity, other: Quantity) -> bool:
-    """Whether both are ranges or neither is, and dates both days or both months."""
-    return (one.high is None) == (other.high is None) and len(one.key) == len(other.key)
-
-
-def _is_near(one: Quantity, told: Told) -> bool:
-    """Whether a date is of the days on which an article appeared: when it was said, more often than what happened."""
-    if len(one.key) != len("2025-08-29"):
-        return False
-    return abs((date.fromisoformat(one.key) - told.published_at.date()).days) <= _AROUND
-
-
-def _figures(one: Quantity) -> frozenset[str]:
-    return _written(one.surface)
-
-
-def _written(text: str) -> frozenset[str]:
-    """The digits of every number of a text, without dots, commas and zeros at the end."""
-    return frozenset(re.sub("[.,]", "", match[0]).rstrip("0") for match in _DIGITS.finditer(text)) - {""}

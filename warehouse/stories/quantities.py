@@ -16,7 +16,7 @@ from warehouse.stories.loose import loose
 from warehouse.stories.model import Told
 from warehouse.stories.passages import READ, TITLE, Passage, passages
 
-MOST: Final = 300  # figures of a text that are compared
+MOST: Final = 150  # figures of a text that are compared
 _ZONES = 200
 # Where an outlet says of an article's matter what the telling does not; never lists of other articles.
 _TOLD_IN = frozenset({"summary", "body", "caption", "quotes", "analysis", "qa", "prediction"})

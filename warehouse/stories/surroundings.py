@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Final
 
 from warehouse.stories.actions import actions
+from warehouse.stories.comparing import Quantity
 from warehouse.stories.concepts import concepts
 from warehouse.stories.model import Told
 from warehouse.stories.passages import READ
@@ -26,6 +27,27 @@ _TIMES: Final = 50  # that a name is looked for
 _END = re.compile(r"[.!?][\"'”’)]{0,2}\s|\n")
 
 
+class Beside:
+    """What an original and a retelling both say beside figures."""
+
+    def __init__(self, original: Told, derived: Told) -> None:
+        self._here, self._there = Surroundings(original), Surroundings(derived)
+
+    def shared(self, one: Quantity, other: Quantity) -> frozenset[str]:
+        """What is said beside a figure of the original and one of the retelling; nothing of what is in a title."""
+        if one.of_title or other.of_title:
+            return frozenset()
+        return self._here.around(one.start, one.end) & self._there.around(other.start, other.end)
+
+    def is_near(self, one: Quantity, other: Quantity) -> bool:
+        """Whether two figures of the original stand in one sentence."""
+        return self._here.are_together(one, other)
+
+    def is_near_there(self, one: Quantity, other: Quantity) -> bool:
+        """Whether two figures of the retelling stand in one sentence."""
+        return self._there.are_together(one, other)
+
+
 class Surroundings:
     """What a text says, sentence by sentence."""
 
@@ -36,9 +58,21 @@ class Surroundings:
         self._keys = [key for _, key in found]
         sentences = {(key, self._sentence(start)) for start, key in found}
         self._sentences = Counter(key for key, _ in sentences)
+        self._around: dict[tuple[int, int], frozenset[str]] = {}
 
     def around(self, start: int, end: int) -> frozenset[str]:
         """What is said in the sentence of a figure beside the figure itself, and in few other sentences."""
+        if (start, end) not in self._around:
+            self._around[start, end] = self._read(start, end)
+        return self._around[start, end]
+
+    def are_together(self, one: Quantity, other: Quantity) -> bool:
+        """Whether two figures of the text stand in one sentence, near each other."""
+        if one.of_title or other.of_title or abs(one.start - other.start) > _NEAR:
+            return False
+        return self._sentence(one.start) == self._sentence(other.start)
+
+    def _read(self, start: int, end: int) -> frozenset[str]:
         number = self._sentence(start)
         first = max(start - _NEAR, self._ends[number - 1] if number else 0)
         last = min(end + _NEAR, self._ends[number] if number < len(self._ends) else end + _NEAR)
