@@ -140,6 +140,8 @@ def _rounds(exact: float, coarse: float, step: float, hedge: Hedge) -> bool:
         return more < step * SAME and times <= ONE_SIDED
     if hedge == "under" and more < 0:
         return -more < step * SAME and times <= ONE_SIDED
+    if hedge in {"over", "under"}:
+        return False
     return abs(more) <= step / 2 * SAME and times <= (NEAREST if not hedge else ABOUT)
 
 

@@ -33,6 +33,8 @@ from warehouse.stories.surroundings import Beside
 
 RULES: Final = 1  # the number of all these rules: raised with every change of what they find
 UNSAID: Final = 1.25  # times off the usual rate that a conversion may be where nothing says what it converts
+AGREEING: Final = 1.12  # times off the usual rate that two amounts side by side may be and still be one
+_BESIDE = 120  # characters
 _GAP = 40  # characters from an amount to what it is worth
 _WORTH = re.compile(
     r",? ?(?:\((?:atau |or )?|atau |or |setara )(?:sekitar |setara |senilai |dengan |kira-kira |kurang lebih |"
@@ -133,9 +135,13 @@ class _Pair:
             self.partner[number] = ("converted", at)
 
     def _are_one(self, number: int, other: int) -> bool:
-        """Whether one of the original's amounts converts the other there."""
+        """Whether one of the original's amounts is the other there: it says so, or they stand together and agree."""
         one, two = self.ours[number], self.ours[other]
-        return one.origin == two.start or two.origin == one.start
+        if one.origin == two.start or two.origin == one.start:
+            return True
+        worth = conversion(one, two)
+        beside = one.of_title == two.of_title and abs(one.start - two.start) <= _BESIDE
+        return beside and worth is not None and worth[1] <= AGREEING
 
     def _worth(self, number: int, one: Quantity, verdict: Verdict, at: int) -> Iterator[Drift]:
         """What an amount that the retelling keeps is worth there, unless the original says that itself."""

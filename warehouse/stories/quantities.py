@@ -26,8 +26,8 @@ _OVER = (
     "sedikitnya|setidaknya|paling sedikit|minimal|melewati|menembus|tembus"
 )
 _UNDER = (
-    "nearly|almost|less than|under|below|up to|as many as|just shy of|close to|hampir|nyaris|mendekati|kurang dari|"
-    "di bawah|tak sampai|tidak sampai|hingga|sampai|maksimal"
+    "nearly|almost|less than|under|below|just shy of|close to|hampir|nyaris|mendekati|kurang dari|"
+    "di bawah|tak sampai|tidak sampai"
 )
 _ABOUT = (
     "about|around|roughly|approximately|some|an estimated|or so|sekitar|kira-kira|kurang lebih|sekira|lebih kurang|"
@@ -126,7 +126,9 @@ def _figures(told: Told, parts: Sequence[Passage]) -> Iterator[Quantity]:
 
 def _date(figure: Figure, text: str) -> Quantity:
     """A month with the year that stands behind it, should that not be read yet."""
-    one = _quantity(figure)._replace(key=figure.key, dated=_HAS_YEAR.search(figure.surface) is not None)
+    surface = figure.surface.rstrip(".")
+    one = _quantity(figure)._replace(key=figure.key, dated=_HAS_YEAR.search(surface) is not None, surface=surface)
+    one = one._replace(end=one.start + len(surface))
     behind = None if one.dated or len(one.key) != len("2025-08") else _YEAR_BEHIND.match(text, one.end)
     if behind is None:
         return one
