@@ -11,11 +11,14 @@ from warehouse.story import Story
 _TITLE, _EVIDENCE, _SURFACE = 160, 200, 60  # characters that are shown of each
 _FIGURES, _REASONS = 6, 4  # and lines, without `everything`
 _OWN = "Reports of their own"
+_KINDS = {
+    "column": "a column", "roundup": "a roundup", "promotion": "a promotion", "evergreen": "an evergreen piece",
+}  # fmt: skip
 _SHOWN_VERDICTS = ("contradicted", "converted", "rounded", "missing", "equal")  # in this order
 
 
 def lines(story: Story, *, everything: bool = False) -> Iterator[str]:
-    """The story as people read it; `everything`: all evidence, equal figures, and what was not taken for an original."""
+    """The story as people read it; `everything`: with all evidence, all figures, and what was not taken."""
     yield _text(story.title, _TITLE)
     yield from _head(story)
     retold = [node for node in story.tree if node.retellings]
@@ -53,7 +56,7 @@ def _no_story(node: Node | None) -> str:
     kind = node.article.kind if node and node.article else ""
     if kind in ("", "news"):
         return "in no story yet: the next `kabar run` compares it with what else there is"
-    return f"in no story: this is a {kind} piece, and tells no one event"
+    return f"in no story: {_KINDS.get(kind, 'it')} tells no one event"
 
 
 # ------------------------------------------------------------------ nodes
@@ -93,7 +96,7 @@ def _details(node: Node, everything: bool) -> Iterator[str]:
         where = _text(link.original_url or f"an article of {link.original_outlet}", 2_000)
         yield f"also retells {where} ({link.how}, {link.confidence:.2f})"
     if node.article and not node.article.in_story:
-        yield "(not of this story)"
+        yield "(tells another story, or none)"
     elif node.article and node.article.why and (everything or not node.link):
         yield f"here because: {_text(node.article.why, _EVIDENCE)}"
     if everything:
@@ -114,7 +117,7 @@ def _figures(figures: Sequence[Figure], everything: bool) -> Iterator[str]:
     wanted = [f for f in sorted(figures, key=_weight) if everything or f.verdict != "equal"]
     shown = wanted if everything else wanted[:_FIGURES]
     for figure in shown:
-        rate = f", 1 to {figure.rate:,.6g}" if figure.rate is not None else ""
+        rate = f" (at {figure.rate:,.6g})" if figure.rate is not None else ""
         derived = _text(figure.derived, _SURFACE) if figure.derived is not None else "not there"
         yield f"{figure.verdict}: {_text(figure.original, _SURFACE)} -> {derived}{rate}"
     if left := len(wanted) - len(shown):
@@ -163,8 +166,10 @@ def _span(span: timedelta) -> str:
     minutes = round(span.total_seconds() / 60)
     hours, days = minutes // 60, minutes // 1440
     if days >= 2:
-        return f"{days} d {hours - 24 * days} h"
-    return f"{hours} h {minutes - 60 * hours} min" if hours else f"{minutes} min"
+        return f"{days} d" if hours == 24 * days else f"{days} d {hours - 24 * days} h"
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h" if minutes == 60 * hours else f"{hours} h {minutes - 60 * hours} min"
 
 
 def _numbered(n: int, one: str) -> str:

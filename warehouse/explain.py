@@ -106,8 +106,27 @@ _SECTIONS = (
         f"where document_id in ({_CURRENT}) order by zone <> 'title', char_start",
     ),
     (
-        "sources",
-        "select how, confidence, original_url, evidence from derivations where article_id in (from mine)",
+        "citations",
+        "select role, kind, outlet_id, url, evidence, char_start from store.citations "
+        f"where document_id in ({_CURRENT}) order by role = 'background', char_start, kind",
+    ),
+    (
+        "derivations",
+        "select how, confidence, original_url, original_outlet_id, original_id is not null as is_here, evidence, "
+        "since_at, until_at from store.derivations where article_id in (from mine) "
+        "order by until_at is not null, confidence desc, since_at, original_url",
+    ),
+    (
+        "retellings",
+        "select a.outlet_id, a.url, d.how, d.confidence, d.evidence from store.derivations d "
+        "join store.articles a using (article_id) where d.original_id in (from mine) and d.until_at is null "
+        "order by d.confidence desc, a.url",
+    ),
+    (
+        "story",
+        "select s.story_id, s.title, s.first_at, s.first_outlet_id, m.score, m.why, "
+        "(select count(*) from store.story_articles o where o.story_id = m.story_id) as articles "
+        "from store.story_articles m join store.stories s using (story_id) where m.article_id in (from mine)",
     ),
 )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from warehouse.load import joined
 from warehouse.stories.tree import Article, Doubt, Figure, Link, Material, Node, grown
 
 _ID = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,28}", re.IGNORECASE)  # an id, or its beginning
-_WHOLE = 36  # characters of an id
+_WHOLE, _DIGITS = 36, 32  # characters of an id; without its hyphens
 _HOPS = 10  # originals of originals, merges of merges
 
 
@@ -54,11 +54,13 @@ def named(published: Path, what: str) -> str:
 
 
 def _named(db: Connection, what: str) -> str:
+    digits = what.replace("-", "")[:_DIGITS]
+    ends = {"low": digits.ljust(_DIGITS, "0"), "high": digits.ljust(_DIGITS, "f")}
     rows = db.execute(
         "select distinct story_id::varchar from (select story_id from store.stories union all "
         "select story_id from store.story_changes where change in ('merged', 'ended')) "
-        "where starts_with(story_id::varchar, $what) order by all limit 4",
-        {"what": what},
+        "where story_id between $low::uuid and $high::uuid order by all limit 4",
+        ends,
     ).fetchall()
     if len(rows) > 1:
         some = ", ".join(story_id for (story_id,) in rows[:3])
@@ -131,7 +133,7 @@ def _story(db: Connection, story_id: str) -> Story:
 
 
 def _alone(db: Connection, article_id: str) -> Story:
-    material = _material(db, (article_id,), {})
+    material = _material(db, (article_id,), {article_id: ""})
     (one,) = (article for article in material.articles if article.article_id == article_id)
     return Story(
         story_id=None, title=one.title, first_at=one.published_at, last_at=one.published_at, first_outlet=one.outlet,
@@ -159,9 +161,13 @@ def _material(db: Connection, article_ids: Sequence[str], members: dict[str, str
     below = "original_id in (from store.ids($ids)) and article_id not in (from store.ids($ids))"
     links = list(dict.fromkeys([*links, *_links(db, article_ids, figures, below)]))
     everybody = known | {link.article_id for link in links}
+    doubted = _doubted(db, article_ids)
+    read = _articles(db, everybody | {original for _, original, _, _ in doubted}, members)
     return Material(
-        articles=_articles(db, everybody, members), links=links, doubts=_doubts(db, article_ids)
-    )  # fmt: skip
+        articles=[article for article in read if article.article_id in everybody],
+        links=links,
+        doubts=_doubts(doubted, {article.article_id: article for article in read}),
+    )
 
 
 _Figures = dict[tuple[str, str], list[Figure]]
@@ -218,15 +224,20 @@ def _articles(db: Connection, ids: Collection[str], members: dict[str, str]) -> 
     ]  # fmt: skip
 
 
-def _doubts(db: Connection, ids: Collection[str]) -> dict[str, list[Doubt]]:
-    rows = db.execute(
-        "select c.article_id::varchar, coalesce(o.name, c.original_outlet_id, ''), coalesce(c.original_title, ''), "
-        "coalesce(c.original_url, ''), c.score, c.reason from derivation_candidates c "
-        "left join store.outlets o on o.outlet_id = c.original_outlet_id "
-        "where c.article_id in (from store.ids($ids)) order by c.score desc, c.original_url",
+_Doubted = tuple[str, str, float, str]
+
+
+def _doubted(db: Connection, ids: Collection[str]) -> list[_Doubted]:
+    return db.execute(
+        "select article_id::varchar, original_id::varchar, score, reason from store.derivation_candidates "
+        "where article_id in (from store.ids($ids)) order by score desc, original_id",
         {"ids": joined(ids)},
     ).fetchall()
+
+
+def _doubts(rows: Sequence[_Doubted], articles: Mapping[str, Article]) -> dict[str, list[Doubt]]:
     found: dict[str, list[Doubt]] = defaultdict(list)
-    for article_id, outlet, title, url, score, reason in rows:
-        found[article_id].append(Doubt(outlet=outlet, title=title, url=url, score=score, reason=reason))
+    for article_id, original_id, score, reason in rows:
+        if one := articles.get(original_id):
+            found[article_id].append(Doubt(outlet=one.outlet, title=one.title, url=one.url, score=score, reason=reason))
     return found

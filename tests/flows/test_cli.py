@@ -251,7 +251,8 @@ def test_explain_tells_all_that_is_known(kabar: Kabar, full: Path) -> None:
         "versions",
         "zones",
         "mentions",
-        "sources",
+        "citations",
+        "story",
         "Ani",
         "Satu dua",
     ):
@@ -260,6 +261,42 @@ def test_explain_tells_all_that_is_known(kabar: Kabar, full: Path) -> None:
 
 def test_explain_finds_an_article_by_what_a_feed_called_it(kabar: Kabar, full: Path) -> None:
     assert kabar("explain", URL + "?utm_source=x#top").stdout == kabar("explain", URL).stdout
+
+
+def test_story_prints_the_tree_whatever_names_it(kabar: Kabar, full: Path) -> None:
+    said = kabar("story", URL)
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert "└─ +0 min  Contoh (en)  Judul" in said.stdout
+    story_id = said.stdout.splitlines()[1].removeprefix("story ")
+    article_id = json.loads(
+        kabar("sql", f"select article_id from articles where url = '{URL}'", "--format", "json").stdout
+    )
+    for what in (story_id, story_id[:8], URL + "?utm_source=x#top", article_id[0]["article_id"]):
+        assert kabar("story", what).stdout == said.stdout
+
+
+def test_a_story_for_programs_is_one_object_with_its_tree(kabar: Kabar, full: Path) -> None:
+    (story,) = json.loads(kabar("story", URL, "--format", "json").stdout)
+    assert (story["title"], story["first_at"], story["articles"]) == ("Judul", "2025-06-01T00:00:00Z", 2)
+    (root,) = story["tree"]
+    assert (root["retellings"][0]["lag"], root["retellings"][0]["link"]["how"]) == (0.0, "stated")
+
+
+@pytest.mark.parametrize(
+    ("what", "code", "says"),
+    [
+        ("00000000", 1, "no story has an id that begins with 00000000"),
+        ("00000000-0000-0000-0000-000000000000", 1, "nothing is known of 00000000-"),
+        ("https://contoh.test/a/99", 1, "nothing is known of https://contoh.test/a/99"),
+        ("https://contoh.test/a/2", 1, "no article was read at https://contoh.test/a/2; `kabar explain"),
+        ("no address", 2, "no address"),
+    ],
+)
+def test_story_of_what_is_not_there_is_one_sentence(kabar: Kabar, full: Path, what: str, code: int, says: str) -> None:
+    said = kabar("story", what)
+    assert (said.exit_code, said.stdout) == (code, "")
+    assert says in said.stderr
+    assert len(said.stderr.splitlines()) == 1
 
 
 @pytest.fixture

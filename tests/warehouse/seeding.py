@@ -176,7 +176,7 @@ _ENRICHED = """
             'Judul', '[]'
         from store.articles;
     insert into store.derivations
-        select max(article_id), 'https://contoh.test/a/1', min(article_id), 'contoh', 'stated', .9, 'alamat', true,
+        select max(article_id), 'https://lain.test/a/4', min(article_id), 'lain', 'stated', .9, 'alamat', true,
             '2025-06-11', null from store.articles;
     insert into store.derivation_candidates
         select min(article_id), max(article_id), .4, 'terlalu sedikit' from store.articles;

@@ -11,7 +11,7 @@ from warehouse.identity.ids import article_id
 
 LISTED = (
     "article", "page", "entries", "archive", "keys", "decisions", "versions", "changes", "zones", "mentions",
-    "amounts", "sources",
+    "amounts", "citations", "derivations", "story",
 )  # fmt: skip
 
 

@@ -5,7 +5,18 @@ from datetime import timedelta
 import pytest
 
 from tests.warehouse.laid import (
-    DAY, HOUR, MINUTE, Of, a_story, an_id, declare, drifted, lay, mentioned, retells, url,
+    DAY,
+    HOUR,
+    MINUTE,
+    Of,
+    a_story,
+    an_id,
+    declare,
+    drifted,
+    lay,
+    mentioned,
+    retells,
+    url,
 )  # fmt: skip
 from tests.warehouse.seeding import NOW, RUN
 from warehouse import publish
