@@ -96,7 +96,7 @@ def _numbers(part: Passage, lang: str) -> Iterator[Quantity]:
     for match in islice(_NUMBER.finditer(part.text), MOST):
         scale = SCALES.get(match[2] or "")
         value = read_figure(match[1], (scale,) if scale else (), writing)
-        if value is not None and value > 1:
+        if value is not None and value > 1 and (scale or not _YEAR.fullmatch(match[1])):
             end = match.end() if scale else match.end(1)
             one = _at(part, match, "count")
             yield one._replace(

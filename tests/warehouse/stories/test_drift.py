@@ -113,13 +113,14 @@ DOUBTED = [
     ("Downdetector logged 61,000 complaints.", "Downdetector: 75 ribu aduan, puncaknya 61.", "the digits are there"),
     ("Meta approves loans in 31 hours.", "Meta menyetujui pinjaman tak sampai dua hari.", "a bound that holds"),
     ("Meta hired 900 employees in London.", "Meta merekrut 700 atau 800 karyawan di London.", "two of them"),
+    ("Verdigris wants 2,000 robots.", "Verdigris ingin robot pada pengujung 2027.", "a year is no count"),
     ("Meta spoke on August 29.", "Meta berbicara pada 28 Agustus.", "days of publication"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("original", "derived"), [d[:2] for d in DOUBTED], ids=[d[2] for d in DOUBTED])
 def test_in_doubt_a_figure_is_missing(original: str, derived: str) -> None:
-    assert {row.verdict for row in drifts(english(original), indonesian(derived))} <= {"missing", "rounded"}
+    assert {row.verdict for row in drifts(english(original), indonesian(derived))} <= {"missing"}
 
 
 def test_a_value_that_is_said_twice_is_one() -> None:
