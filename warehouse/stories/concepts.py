@@ -5,6 +5,7 @@ write nearly alike (`cognates`), if they were found in both when news was counte
 Countries and their people, regions and cities are places and no concepts; they have the ids of the gazetteer.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -21,6 +22,7 @@ SHARE: Final = 0.3  # of the weight that a name as common would have: words stan
 _LISTED: Final = 6.0  # commonness of a listed word that was not counted
 _SHARED: Final = 7.0  # of a word that is known by its ending alone
 _SHORTEST: Final = 4  # letters
+_INFLECTED = re.compile(r"me(?:ng|m|ny)\w+[ai]si\Z")  # "mengawasi" is no "-ation"
 
 
 class Concept(NamedTuple):
@@ -69,4 +71,4 @@ def _shared(word: str, lang: str) -> str:
         if commonness.is_counted(f"~{form}"):
             return form
     form = shared_form(word, lang)
-    return form if is_shared(form) else ""
+    return form if is_shared(form) and not (lang == "id" and _INFLECTED.match(word)) else ""

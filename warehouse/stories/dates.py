@@ -1,9 +1,9 @@
 """The dates that a text gives, as days and months: "Jumat (29/8/2025)", "Aug. 29", "on Friday", "Juni lalu".
 
 What has no year is the nearest such day; a weekday is the last one on or before the day of publication, where the
-outlet's readers are (Indonesian texts: UTC+7; English ones: the American east); words beside
-it ("mendatang", "next") make it the next; so with months ("Juni lalu", "until March"). Numbers are always day/month in Indonesian, and
-read in English only where they can be nothing else.
+outlet's readers are (Indonesian texts: UTC+7; English ones: the American east), unless a word beside it says that it is
+the next; so with months ("Juni lalu", "until March"). Numbers are always day/month in Indonesian, and read in English
+only where they can be nothing else.
 """
 
 import re
@@ -31,7 +31,7 @@ _YEAR = r"(?:19|20)[0-9]{2}"
 _PATTERN = re.compile(
     rf"(?<![\w/.])(?P<d1>[0-9]{{1,2}})[/-](?P<m1>[0-9]{{1,2}})(?:[/-](?P<y1>{_YEAR}))?(?![\w/%-])"
     rf"|(?<![\w/.,])(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m2>{_NAME})\b\.?(?:,? (?P<y2>{_YEAR}))?"
-    rf"|\b(?P<m3>{_NAME})\.? (?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![\w.])(?:,? (?P<y3>{_YEAR}))?"
+    rf"|\b(?P<m3>{_NAME})\.? (?P<d3>[0-9]{{1,2}})(?:st|nd|rd|th)?(?!\w|[.:]\d)(?:,? (?P<y3>{_YEAR}))?"
     rf"|\b(?P<m4>{_NAME})\b\.?,? (?P<y4>{_YEAR})"
     rf"|\b(?:(?P<before>in|since|last|next|until|by|from|early|late|this|pada|sejak|bulan|hingga|sampai|akhir|awal"
     rf"|pertengahan|di) )(?P<m5>{_NAME})\b(?P<after5> (?:lalu|kemarin|mendatang|depan|nanti))?"

@@ -39,9 +39,11 @@ _PERCENT = re.compile(r" ?(?:%|(?:persen|percent|per cent|pct|prosen)\b)(?! poin
 _SCALE = re.compile(r"[ -]([a-z]{1,10})\b", re.IGNORECASE)
 _UNIT_REACH = 60  # characters behind a number in which what is counted is looked for
 _STOP = re.compile(r"[.,;:()\n\"“”—–]")
-_NAMED = re.compile(r"[A-Z][\w+]*[ -]$")
+_NAMED = re.compile(r"[A-Z][\w+]+[ -]$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_MONTH_KEY = len("2025-08")
+_MANY: Final = 3  # digits that say something: a number with so many is rare whatever it counts
+_LARGE: Final = 1000  # a number that is no part of a name
+_MONTH_KEY: Final = len("2025-08")
 _SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "time"})
 
 
@@ -116,26 +118,31 @@ def _number(part: Passage, match: re.Match[str], lang: str) -> Iterator[Figure]:
     value, end = _value(part.text, match, lang)
     if value is None:
         return
-    number, digits = plain(value), significant(value)
+    number, digits, start = plain(value), significant(value), match.start()
     if percent := _PERCENT.match(part.text, end):
-        weight = (2.0, 3.5, 5.5, 6.5)[min(digits, 4) - 1]
-        yield _figure(part, "percent", f"{number}%", match.start(), percent.end(), weight, float(value))
+        yield _figure(part, "percent", f"{number}%", start, percent.end(), _percent_weight(digits), float(value))
         return
     unit, behind = _unit(part.text, end, lang)
-    if match["figure"] and not unit and _YEAR.fullmatch(match["figure"]):
+    if value < 2 or (not unit and _is_no_count(part.text, match, value)):
         return
-    if value < 2 or (
-        not unit and (match["words"] or _NAMED.search(part.text, max(0, match.start() - 30), match.start()))
-    ):
-        return
-    if digits >= 3:
-        weight = 4.5 if digits == 3 else 6.5
-        yield _figure(part, "count", number, match.start(), behind, weight, float(value), unit)
+    if digits >= _MANY:
+        yield _figure(part, "count", number, start, behind, 4.5 if digits == _MANY else 6.5, float(value), unit)
     elif unit:
         weight = (1.0 if unit in _SPANS else 1.5, 2.5 if unit in _SPANS else 3.5)[digits - 1]
-        yield _figure(part, "count", f"{number} {unit}", match.start(), behind, weight, float(value), unit)
-    elif digits == 2:
-        yield _figure(part, "count", number, match.start(), end, 1.2 if value < 1000 else 2.5, float(value))
+        yield _figure(part, "count", f"{number} {unit}", start, behind, weight, float(value), unit)
+    elif digits > 1 or value >= _LARGE:
+        yield _figure(part, "count", number, start, end, 1.2 if value < _LARGE else 2.5, float(value))
+
+
+def _percent_weight(digits: int) -> float:
+    return (2.0, 3.5, 5.5, 6.5)[min(digits, 4) - 1]
+
+
+def _is_no_count(text: str, match: re.Match[str], value: Decimal) -> bool:
+    """Whether a number of nothing known is a year, a word alone, or part of a name ("Llama 4", "Boeing 737")."""
+    if match["words"] or _YEAR.fullmatch(match["figure"]):
+        return True
+    return value < _LARGE and _NAMED.search(text, max(0, match.start() - 30), match.start()) is not None
 
 
 def _value(text: str, match: re.Match[str], lang: str) -> tuple[Decimal | None, int]:

@@ -1,8 +1,9 @@
 """A list of what words and phrases of two languages mean, and where they stand in a text.
 
 A list is written a line each, `English forms | Indonesian forms`, forms parted by commas; the first English form is the
-meaning's key, or what stands before a colon. A word is looked up as it stands, then in its bare forms (`words`); a
-phrase goes before its words. Linear in the text: a word is looked up once, phrases have at most `_LONGEST` words.
+meaning's key, or what stands before a colon. Forms of the key "-" mean nothing, whatever their bare forms do. A word is
+looked up as it stands, then in its bare forms (`words`); a phrase goes before its words. Linear in the text: a word is
+looked up once, phrases have at most `_LONGEST` words.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +13,7 @@ from typing import Final, NamedTuple
 from warehouse.stories.words import Word, bare_forms
 
 _LONGEST: Final = 5  # words of a phrase
+_NOTHING: Final = "-"
 _REMEMBERED: Final = 50_000  # words whose bare forms were tried
 
 
@@ -70,7 +72,7 @@ class Wordbook:
         if rest:
             self._phrases[lang].setdefault(first, []).append((tuple(rest), key))
         else:
-            self._tables[lang].setdefault(form, key)
+            self._tables[lang].setdefault(form, "" if key == _NOTHING else key)
 
     def find(self, text: Sequence[Word], lang: str) -> Iterator[Found]:
         """The meanings in a text, in order, none across another; in a text of neither language, of both."""
