@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import sha256
-from importlib import import_module
 from uuid import uuid4
 
 from flows.batches import Batch
@@ -17,11 +16,10 @@ from sources.types import AddressRules, Outlet
 from sources.urls import canonical_url, is_article
 from warehouse import linked, linkers, originals, settling, told, unlinking
 from warehouse.connection import connect, transaction
-from warehouse.derived import Drifts
 from warehouse.linked import Reading
 from warehouse.settling import Rules
-from warehouse.stories import agreement, citing, clusters, deriving, fingerprint, press, standing
-from warehouse.stories.model import Cluster, Drift, Told
+from warehouse.stories import agreement, citing, clusters, deriving, drift, fingerprint, press, standing
+from warehouse.stories.model import Cluster, Told
 from warehouse.stories.press import Press
 from warehouse.stories_kept import Moment
 
@@ -51,7 +49,7 @@ def link(job: Job, known: tuple[Outlet, ...], *, limit: int | None = LINKED_A_RU
     Sources that they give and that are not there are put among the pages to fetch. Raises LinkerBugError when all is
     recorded and our own code failed on some of it.
     """
-    papers = _press(known)
+    papers = press_of(known)
     with connect(job.settings.warehouse) as db:
         with transaction(db):
             linker_no = linkers.declare(db, _digest(papers, known), job.now)
@@ -62,7 +60,7 @@ def link(job: Job, known: tuple[Outlet, ...], *, limit: int | None = LINKED_A_RU
     job.progress.begin("link", todo)
     batches = []
     if todo or unsettled:
-        work = _Work(press=papers, rules=_rules(known), linker_no=linker_no, articles=todo)
+        work = _Work(press=papers, rules=rules_of(known), linker_no=linker_no, articles=todo)
         batches = [Batch(name=f"{todo} articles", todo=work)]
     bugs = [bug for some in job.each("link", partial(_link_all, job), batches) for bug in some]
     with connect(job.settings.warehouse) as db, transaction(db):
@@ -132,7 +130,7 @@ def _settle_all(job: Job, work: _Work) -> None:
 # ------------------------------------------------------------------ what decides
 
 
-def _rules(known: tuple[Outlet, ...]) -> Rules:
+def rules_of(known: tuple[Outlet, ...]) -> Rules:
     """The functions that decide; the only place where they are put together."""
     outlets = {outlet.outlet_id: outlet for outlet in known}
 
@@ -146,23 +144,9 @@ def _rules(known: tuple[Outlet, ...]) -> Rules:
         renamed=standing.renamed,
         new_id=_new_id,
         derive=deriving.derive,
-        drifts=_drifts()[1],
+        drifts=drift.drifts,
         readable=readable,
     )
-
-
-def _drifts() -> tuple[int, Drifts]:
-    """The number of the rules of drift, and what finds it; nothing, while there is nothing."""
-    try:
-        drift = import_module("warehouse.stories.drift")
-    except ModuleNotFoundError:
-        return 0, _no_drift
-    return drift.RULES, drift.drifts
-
-
-def _no_drift(original: Told, derived: Told) -> tuple[Drift, ...]:
-    del original, derived
-    return ()
 
 
 def _new_id(cluster: Cluster) -> str:
@@ -171,7 +155,7 @@ def _new_id(cluster: Cluster) -> str:
 
 
 @lru_cache(maxsize=1)
-def _press(known: tuple[Outlet, ...]) -> Press:
+def press_of(known: tuple[Outlet, ...]) -> Press:
     """Whom articles can cite, with the forms that the outlets' addresses have in the warehouse."""
     rules = {outlet.outlet_id: outlet.addresses for outlet in known}
 
@@ -188,5 +172,5 @@ def _digest(papers: Press, known: tuple[Outlet, ...]) -> str:
     """Names all that decides what is found: what was read by other rules is read again."""
     owners = sorted((outlet.outlet_id, outlet.group_id) for outlet in known)
     said = sha256(f"{press.digest_of(papers)}\n{owners}".encode()).hexdigest()
-    rules = (citing.RULES, fingerprint.RULES, agreement.RULES, deriving.RULES, _drifts()[0])
+    rules = (citing.RULES, fingerprint.RULES, agreement.RULES, deriving.RULES, drift.RULES)
     return f"press {said[:16]} rules {' '.join(map(str, rules))}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from warehouse import integrity_of_links as links
 from warehouse.connection import Connection, connect_to_read
 
 
@@ -126,6 +127,7 @@ RULES = (
         f"from store.extractions where rowid > (select max(rowid) - {_LATELY} from store.extractions)) e "
         "using (document_id) where substring(e.text, char_start + 1, char_end - char_start) <> surface",
     ),
+    *links.RULES,
     ("a gap is of no feed", "select feed_url from store.gaps anti join store.feeds using (feed_url)"),
     ("a gap ends before it begins", "select feed_url from store.gaps where missing_from >= missing_until"),
     (

@@ -1,4 +1,4 @@
-"""What contradicts itself is found and named, and a whole warehouse has nothing of it: the rules of tagging."""
+"""What contradicts itself is found and named, and a whole warehouse has nothing of it: rules of tagging and linking."""
 
 import shutil
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.warehouse import linking
 from tests.warehouse.seeding import (
     ANAK,
     CONTOH,
@@ -21,7 +22,7 @@ from tests.warehouse.seeding import (
     seen,
     tag,
 )
-from warehouse import feeds, taggers
+from warehouse import feeds, linkers, taggers
 from warehouse.connection import Connection, connect
 from warehouse.entities.model import Gazetteer
 from warehouse.integrity import contradictions_of
@@ -29,6 +30,15 @@ from warehouse.integrity import contradictions_of
 _GAP = (
     "insert into store.gaps select uuid(), feed_url, outlet_id, '2025-06-01'::timestamptz, '{}'::timestamptz, '{}', "
     "{}, 'no_overlap', '2025-06-02', {}, 0, null from store.feeds"
+)
+
+_DERIVATION = (
+    "insert into store.derivations select {}, 'u', {}, null, 'stated', 1, '', true, '2025-06-11', {} "
+    "from store.linked where article_no = 1"
+)
+_ORIGINAL = (
+    "insert into store.originals select 'https://x.test/a', 'x', {}, article_id, now(), null from store.linked "
+    "where article_no = 1"
 )
 
 # A statement that breaks the rule, and the rule's sentence.
@@ -64,12 +74,45 @@ HARM = {
     "a mention in a title is not what stands there": "update store.mentions set surface = 'Lima' where zone = 'title'",
     "a mention in a text is not what stands there": "update store.mentions set char_start = char_start + 1, "
     "char_end = char_end + 1 where zone = 'body'",
+    "an article is linked twice": "insert into store.linked from store.linked",
+    "two linked articles have one number": "update store.linked set article_no = 7",
+    "an article is linked that is there no more": "update store.linked set article_id = uuid()",
+    "an article is linked by no known linker": "update store.linked set linker_no = 9",
+    "articles count as linked by today's linker, others by another": "update store.linked set linker_no = 2 "
+    "where article_no = 1",
+    "a linked article has not one fingerprint": "delete from store.fingerprints",
+    "a fingerprint is of no linked article": "update store.fingerprints set article_id = uuid()",
+    "a rare key is of no linked article": "insert into store.rare_keys values (9, 1, 1)",
+    "an edge is of no linked article": "insert into store.edges values (1, 9, 1)",
+    "an edge is there twice": "insert into store.edges values (1, 2, 1), (1, 2, 1)",
+    "an edge begins with the larger number": "insert into store.edges values (2, 1, 1)",
+    "a news article that is settled is not in one story": "delete from store.story_articles",
+    "an article that is no news is settled, and in a story": "update store.fingerprints set kind = 'column'",
+    "an article of a story is linked no more": "update store.story_articles set article_id = uuid()",
+    "a story has no article": "update store.stories set story_id = uuid()",
+    "an article is of no story that is there": "delete from store.stories",
+    "a story is there twice": "insert into store.stories from store.stories",
+    "a story does not begin with one of its articles": "update store.stories set first_article_id = uuid()",
+    "a derivation is of no linked article": f"{_DERIVATION.format('uuid()', 'null', 'null')}",
+    "an original is not there": _DERIVATION.format("article_id", "uuid()", "null"),
+    "an article retells itself": _DERIVATION.format("article_id", "article_id", "null"),
+    "a derivation stands twice": f"{_DERIVATION.format('article_id', 'null', 'null')}; "
+    f"{_DERIVATION.format('article_id', 'null', 'null')}",
+    "a derivation ends before it begins": _DERIVATION.format("article_id", "null", "'2020-01-01'"),
+    "a figure drifts along no derivation that stands": "insert into store.drifts "
+    "values (uuid(), uuid(), 'count', 'equal', '1', 0, 1, '1', 0, 1, null)",
+    "a candidate is of no linked article": "insert into store.derivation_candidates values (uuid(), uuid(), 1, '')",
+    "a citation is of no extraction": "insert into store.citations "
+    "values (uuid(), null, 'https://x.test/a', 'url', 'x', 0, 1, 'source')",
+    "a link is of no extraction": "insert into store.links values (uuid(), 'https://x.test/a', 0, 1)",
+    "a wanted original is there twice": f"{_ORIGINAL.format('null')}; {_ORIGINAL.format('null')}",
+    "a wanted original has no page": _ORIGINAL.format("uuid()"),
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two articles, each tagged by two taggers."""
+    """Two articles, each tagged by two taggers, and linked."""
     path = a_warehouse(tmp_path_factory.mktemp("whole") / "warehouse.duckdb", seeded=False)
     with connect(path) as db:
         feeds.declare(db, [an_outlet()])
@@ -79,6 +122,10 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         identified(db)
         tag(db, CONTOH, version="a")
         tag(db, CONTOH, ANAK, version="b")
+        linking.read(db, linkers.declare(db, "a", NOW))
+        linkers.declare(db, "b", NOW)
+        db.execute("update store.linked set linker_no = -linker_no")
+        linking.settle(db)
     return path
 
 
