@@ -172,8 +172,8 @@ _ENRICHED = """
         select document_id, 'contoh', null, 'phrase', 'dua', 5, 8, 'source' from store.versions where latest;
     insert into store.fingerprints
         select
-            row_number() over (order by article_id), article_id, outlet_id, 'grup', 'en', timestamptz '2025-06-01', 'news',
-            'Judul', '[]'
+            row_number() over (order by article_id), article_id, outlet_id, 'grup', 'en', timestamptz '2025-06-01',
+            'news', 'Judul', '[]'
         from store.articles;
     insert into store.derivations
         select max(article_id), 'https://lain.test/a/4', min(article_id), 'lain', 'stated', .9, 'alamat', true,

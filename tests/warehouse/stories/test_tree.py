@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,8 +15,8 @@ HOUR = timedelta(hours=1)
 
 def an_article(name: str, hours: int = 0, *, is_exact: bool = True) -> Article:
     return Article(
-        article_id=name, url=f"https://{name}.test/", outlet=name, lang="id", title=name, published_at=NOW + hours * HOUR,
-        is_exact=is_exact, kind="news", in_story=True,
+        article_id=name, url=f"https://{name}.test/", outlet=name, lang="id", title=name,
+        published_at=NOW + hours * HOUR, is_exact=is_exact, kind="news", in_story=True,
     )  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def test_what_hangs_below_a_circle_stays_there() -> None:
 
 def test_a_chain_longer_than_anybody_reads_is_cut() -> None:
     many = [an_article(f"n{n}", n) for n in range(2_000)]
-    links = [a_link(younger.article_id, older.article_id) for older, younger in zip(many, many[1:], strict=False)]
+    links = [a_link(younger.article_id, older.article_id) for older, younger in pairwise(many)]
     nodes = grown(Material(articles=many, links=links, doubts={}))
     assert sum(1 for node in nodes for _ in every_article(node)) == 2_000
     assert max(_depth(node) for node in nodes) <= DEEPEST
