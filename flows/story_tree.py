@@ -14,7 +14,7 @@ _OWN = "Reports of their own"
 _KINDS = {
     "column": "a column", "roundup": "a roundup", "promotion": "a promotion", "evergreen": "an evergreen piece",
 }  # fmt: skip
-_SHOWN_VERDICTS = ("contradicted", "converted", "rounded", "missing", "equal")  # in this order
+_VERDICTS = ("contradicted", "converted", "rounded", "equal", "missing")  # in this order
 
 
 def lines(story: Story, *, everything: bool = False) -> Iterator[str]:
@@ -107,27 +107,28 @@ def _how(link: Link, everything: bool) -> Iterator[str]:
     reasons = [_text(line, _EVIDENCE) for line in link.evidence.splitlines() if line.strip()]
     shown = reasons if everything else reasons[:_REASONS]
     yield f"{link.how} ({link.confidence:.2f})" + (f": {shown[0]}" if shown else "")
-    for reason in shown[1:]:
+    for reason in [*shown[1:], *_left(len(reasons) - len(shown))]:
         yield f"  {reason}"
-    if left := len(reasons) - len(shown):
-        yield f"  and {left} more (--all)"
 
 
 def _figures(figures: Sequence[Figure], everything: bool) -> Iterator[str]:
-    wanted = [f for f in sorted(figures, key=_weight) if everything or f.verdict != "equal"]
-    shown = wanted if everything else wanted[:_FIGURES]
-    for figure in shown:
+    """A line for each figure that differs, one for all that are missing, and how many are as they were."""
+    most = len(figures) if everything else _FIGURES
+    there = sorted((f for f in figures if f.derived is not None), key=lambda f: _VERDICTS.index(f.verdict))
+    wanted = [f for f in there if everything or f.verdict != "equal"]
+    for figure in wanted[:most]:
         rate = f" (at {figure.rate:,.6g})" if figure.rate is not None else ""
-        derived = _text(figure.derived, _SURFACE) if figure.derived is not None else "not there"
-        yield f"{figure.verdict}: {_text(figure.original, _SURFACE)} -> {derived}{rate}"
-    if left := len(wanted) - len(shown):
-        yield f"and {left} more figures that differ (--all)"
-    if not everything and (same := len(figures) - len(wanted)):
+        yield f"{figure.verdict}: {_text(figure.original, _SURFACE)} -> {_text(figure.derived, _SURFACE)}{rate}"
+    yield from _left(len(wanted) - most)
+    if missing := [_text(f.original, _SURFACE) for f in figures if f.derived is None]:
+        yield f"missing: {', '.join(missing[:most])}" + "".join(f", {left}" for left in _left(len(missing) - most))
+    if not everything and (same := len(there) - len(wanted)):
         yield f"{_numbered(same, 'figure')} as in the original"
 
 
-def _weight(figure: Figure) -> int:
-    return _SHOWN_VERDICTS.index(figure.verdict)
+def _left(n: int) -> Iterator[str]:
+    if n > 0:
+        yield f"and {n} more (--all)"
 
 
 def _doubt(doubt: Doubt) -> str:

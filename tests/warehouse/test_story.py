@@ -192,7 +192,7 @@ def test_as_printed(file: Path) -> None:
         "│  │  stated (0.98): gives the address: �]0;x�",
         "│  │    both name Ratri",
         "│  │  converted: $42 million -> Rp 684 miliar (at 16,285.7)",
-        "│  │  missing: $310 million -> not there",
+        "│  │  missing: $310 million",
         "│  │  1 figure as in the original",
         "│  └─ +1 h 45 min  Harian (id)  Lintang Dapat Dana",
         "│        https://harian.test/a/1",

@@ -1,7 +1,7 @@
 """kabar at work without a connection: `python -m tests.web.demo [FOLDER]`, which is what `make demo` runs.
 
-Invented publishers are served on this machine, the real `kabar run` polls them, and three queries show what came of
-it. The folder (`data/demo` unless another is named) is emptied first and kept afterwards, to be looked into.
+Invented publishers are served on this machine, the real `kabar run` polls them, and queries show what came of it. The
+folder (`data/demo` unless another is named) is emptied first and kept afterwards, to be looked into.
 """
 
 import os
@@ -20,6 +20,7 @@ from tests.web import entities
 from tests.web.kabar import KABAR, Kabar, only
 from tests.web.outlets import HEALTHY
 from tests.web.publishers import publishing
+from tests.web.stories import ORIGINAL_URL
 
 OURS = ".kabar-demo"  # marks a folder as one that a demonstration may empty
 
@@ -77,6 +78,7 @@ def main(arguments: Sequence[str]) -> int:
         )
         codes = [_show(kabar, "run", *only((*HEALTHY, "rusak")))]
         codes += [_answered(kabar, question, sql) for question, sql in QUESTIONS]
+        codes.append(_show(kabar, "story", ORIGINAL_URL))
     if any(codes):
         out.print("\n[bold red]The demonstration failed: see above.[/]")
         return 1

@@ -31,6 +31,8 @@ def test_the_demonstration_says_what_it_is_and_answers_its_questions_in_time(tmp
         "redirect_loop",
         "too_large",
         "Rp 684 miliar",
+        "├─ +1 h 35 min  kabarkini",
+        "stated (0.98): gives the address",
     ):
         assert answer in done.stdout
 
