@@ -5,7 +5,7 @@ Who and where (`who`), how much money (here), how many and when (`figures`), wha
 (`passages`). Pure, bounded, and the same for the same article at any time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from itertools import combinations
 from typing import Final
@@ -17,7 +17,7 @@ from warehouse.stories.concepts import concepts
 from warehouse.stories.figures import Figure, figures
 from warehouse.stories.gathered import Gathered
 from warehouse.stories.kinds import kind
-from warehouse.stories.model import Fingerprint, Told, Trait, TraitKind
+from warehouse.stories.model import Fingerprint, Position, Told, Trait, TraitKind
 from warehouse.stories.passages import Passage, passages, place
 from warehouse.stories.quotes import pairs, quotations
 from warehouse.stories.words import words
@@ -30,7 +30,12 @@ OF_KIND: Final[dict[TraitKind, int]] = {
 }  # fmt: skip
 _AMOUNTS = 500  # that are looked at
 _RARE = 5.0  # the weight from which a trait by itself leads to few others
-_PAIRED = 5  # traits whose pairs lead to others: two firms that are everywhere are together in few places
+_PROMINENT: Final[dict[Position, float]] = {"title": 1.5, "lead": 1.2, "body": 1.0}
+_ALONE = 8  # traits that lead to others by themselves, before the pairs and the words of names
+_PAIRS = 4
+_PAIRED = 4  # traits whose pairs lead to others: two firms that are everywhere are together in few places
+_PAIRED_WORDS = 5  # concepts whose pairs do, where there is little else
+_RARE_WORD = 2.0  # the weight from which a concept by itself leads to few others
 _WHO_OR_HOW_MUCH = frozenset({"entity", "name", "amount", "count"})
 
 
@@ -63,19 +68,34 @@ def rare_keys(f: Fingerprint, most: int = 16) -> tuple[int, ...]:
     """Numbers of 64 bits, at most `most`, ascending: articles of one event nearly always have one of them in common.
 
     They stand for the rarest traits, for the words of rare names (the next article may have a surname alone), for
-    amounts as they are rounded, and for the pairs of the most telling entities, names and amounts.
+    amounts as they are rounded, and for the pairs of the most telling entities, names and amounts; where there are few
+    of these, for rare concepts and their pairs.
     """
-    telling = sorted((t for t in f.traits if t.kind in _WHO_OR_HOW_MUCH), key=lambda t: (-t.weight, t.kind, t.key))
-    forms = [form for trait in telling if trait.weight >= _RARE for form in _forms(trait)]
-    pairs = [f"{one} + {other}" for one, other in combinations(sorted(_form(t) for t in telling[:_PAIRED]), 2)]
-    kept = list(dict.fromkeys((*forms[: most - min(len(pairs), most // 3)], *pairs, *forms)))[:most]
-    return tuple(sorted(_hashed(form) for form in kept))
+    telling = sorted((t for t in f.traits if t.kind in _WHO_OR_HOW_MUCH), key=_order)
+    alone = [_form(trait) for trait in telling if trait.weight >= _RARE]
+    pairs = [f"{one} + {other}" for one, other in combinations(sorted(map(_form, telling[:_PAIRED])), 2)]
+    parts = [part for trait in telling if trait.kind == "name" for part in _parts(trait.key)]
+    kept = dict.fromkeys((*alone[:_ALONE], *pairs[:_PAIRS], *parts, *alone, *pairs, *_words(f.traits)))
+    return tuple(sorted(_hashed(form) for form in list(kept)[:most]))
 
 
-def _forms(trait: Trait) -> tuple[str, ...]:
-    words = trait.key.split() if trait.kind == "name" else []
-    longest = sorted((word for word in words if len(word) > 3), key=len)[-2:] if len(words) > 1 else []
-    return (_form(trait), *(f"name {word}" for word in longest))
+def _words(traits: Sequence[Trait]) -> Iterator[str]:
+    """The rarest concepts and places, and the pairs of these: what leads on where nobody is named."""
+    rarest = sorted((t for t in traits if t.kind in {"concept", "place"}), key=_order)[:_PAIRED_WORDS]
+    yield from (_form(trait) for trait in rarest if trait.weight >= _RARE_WORD)
+    yield from (f"{one} + {other}" for one, other in combinations(sorted(map(_form, rarest)), 2))
+
+
+def _order(trait: Trait) -> tuple[float, str, str]:
+    """What is rare and stands in front is first."""
+    return -trait.weight * _PROMINENT[trait.position], trait.kind, trait.key
+
+
+def _parts(name: str) -> list[str]:
+    """The longest words of a name of several."""
+    words_of = name.split()
+    longest = sorted((word for word in words_of if len(word) > 3), key=len)[-2:]
+    return [f"name {word}" for word in longest] if len(words_of) > 1 else []
 
 
 def _form(trait: Trait) -> str:

@@ -22,6 +22,7 @@ _WEAK = 0.5  # of its weight that an entity has which stands in hashtags or an a
 _WEAK_ZONES = frozenset({"hashtags", "references"})
 _APART = re.compile(r"[^a-z0-9]+")
 _TITLES = frozenset({word.lower() for word in ROLES | OFFICES} | {"sir", "haji", "hj", "kh", "jr", "sr", "vp", "ms"})
+_NYA = 5  # letters: a longer word with that ending is one of the language
 _UNIVERSITY = frozenset({"university", "universitas"})
 
 
@@ -34,6 +35,8 @@ def normal_name(name: str) -> str:
         words.pop()
     while len(words) > 2 and words[0] in _TITLES:
         del words[0]
+    if len(words) > 1 and words[0].endswith("nya") and len(words[0]) > _NYA:
+        del words[0]  # "Namanya Ruben Mayer"
     if len(words) > 1 and not _UNIVERSITY.isdisjoint(words):
         words = [*(word for word in words if word not in _UNIVERSITY and word != "of"), "university"]
     return " ".join(words)

@@ -68,6 +68,14 @@ def test_rare_keys_do_not_change() -> None:
     assert found == (284_803_113_337_300_967, 12_836_534_327_793_933_946, 16_245_954_470_459_565_113)
 
 
+def test_where_nobody_is_named_rare_words_lead_on() -> None:
+    one = fingerprint(telling("Scientists drill for fossils beneath the lake with a quantum battery.", lang="en"))
+    same = fingerprint(telling("Ilmuwan mengebor fosil di bawah danau dengan baterai kuantum."))
+    other = fingerprint(telling("Petani menanam padi di sawah saat musim hujan tiba."))
+    assert set(rare_keys(one)) & set(rare_keys(same))
+    assert not set(rare_keys(one)) & set(rare_keys(other))
+
+
 def test_a_conversion_is_the_amount_that_it_converts() -> None:
     traits = by_key(article(*INDONESIAN, "id"))
     assert [key for kind, key in traits if kind == "amount"] == ["USD 60000000"]
@@ -144,6 +152,7 @@ NAMES = [
     ("University of Toronto", "toronto university"),
     ("Universitas Toronto", "toronto university"),
     ("Brightloom's Labs", "brightloom labs"),
+    ("Namanya Ruben Hartwell", "ruben hartwell"),
     ("…", ""),
 ]
 
