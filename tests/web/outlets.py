@@ -51,7 +51,7 @@ def page_url(name: str) -> str:
 
 
 _LEDGER = """\
-name = "Startup Ledger (invented)"
+name = "Startup Ledger"
 homepage = "http://startupledger.test:8080/"
 country = "US"
 language = "en"
@@ -64,7 +64,7 @@ brands = ["Startup Ledger"]
 """
 
 _KABARKINI = """\
-name = "kabarkini (invented)"
+name = "Kabarkini"
 homepage = "http://kabarkini.test:8080/"
 country = "ID"
 language = "id"
@@ -82,7 +82,7 @@ articles = ['kabarkini\\.test:8080/[a-z0-9/-]+/d-\\d{4,}']
 """
 
 _WARTA = """\
-name = "Warta Nusa (invented)"
+name = "Warta Nusa"
 homepage = "http://wartanusa.test:8080/"
 country = "ID"
 language = "id"

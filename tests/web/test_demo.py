@@ -31,7 +31,7 @@ def test_the_demonstration_says_what_it_is_and_answers_its_questions_in_time(tmp
         "redirect_loop",
         "too_large",
         "Rp 684 miliar",
-        "├─ +1 h 35 min  kabarkini",
+        "├─ +1 h 35 min  Kabarkini (id)",
         "stated (0.98): gives the address",
     ):
         assert answer in done.stdout
