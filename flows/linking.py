@@ -15,11 +15,13 @@ from sources.errors import BadAddress
 from sources.types import AddressRules, Outlet
 from sources.urls import canonical_url, is_article
 from warehouse import linked, linkers, originals, settling, told, unlinking
+from warehouse.compared import Comparison
 from warehouse.connection import connect, transaction
 from warehouse.linked import Reading
 from warehouse.settling import Rules
 from warehouse.stories import agreement, citing, clusters, deriving, drift, fingerprint, press, standing
 from warehouse.stories.model import Cluster, Told
+from warehouse.stories.pairing import Profile
 from warehouse.stories.press import Press
 from warehouse.stories_kept import Moment
 
@@ -138,7 +140,7 @@ def rules_of(known: tuple[Outlet, ...]) -> Rules:
         return outlet_id in outlets and is_article(url, outlets[outlet_id].addresses)
 
     return Rules(
-        agreement=agreement.agreement,
+        comparison=Comparison(profile=Profile, agree=agreement.agree),
         edge=agreement.EDGE,
         clusters=clusters.clusters,
         renamed=standing.renamed,

@@ -1,20 +1,29 @@
 """Articles as they are compared while a portion is settled: each fingerprint read once, each pair compared once."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from warehouse import fingerprints
 from warehouse.connection import Connection
 from warehouse.stories.model import Agreement, Fingerprint
 
-Agree = Callable[[Fingerprint, Fingerprint], Agreement]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """How articles are compared: what is made of each once, and how the first of two such agrees with the second."""
+
+    profile: Callable[[Fingerprint], Any]
+    agree: Callable[[Any, Any], Agreement]
 
 
 class Compared:
     """Fingerprints by number, numbers by article, and how well pairs agree."""
 
-    def __init__(self, db: Connection, agree: Agree) -> None:
-        self._db, self._agree = db, agree
+    def __init__(self, db: Connection, comparison: Comparison) -> None:
+        self._db, self._comparison = db, comparison
         self._prints: dict[int, Fingerprint] = {}
+        self._profiles: dict[int, Any] = {}
         self._numbers: dict[str, int] = {}
         self._agreements: dict[tuple[int, int], Agreement] = {}
 
@@ -44,8 +53,13 @@ class Compared:
     def agreement(self, one: int, other: int) -> Agreement:
         """How the first agrees with the second."""
         if (one, other) not in self._agreements:
-            self._agreements[one, other] = self._agree(self._prints[one], self._prints[other])
+            self._agreements[one, other] = self._comparison.agree(self._profile(one), self._profile(other))
         return self._agreements[one, other]
+
+    def _profile(self, number: int) -> Any:
+        if number not in self._profiles:
+            self._profiles[number] = self._comparison.profile(self._prints[number])
+        return self._profiles[number]
 
     def score(self, one: int, other: int) -> float:
         """How well two agree, whichever is given first."""

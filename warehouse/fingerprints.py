@@ -48,7 +48,7 @@ Numbered = tuple[int, Fingerprint, Sequence[int], Sequence[str]]
 
 def record(db: Connection, articles: Sequence[Numbered]) -> None:
     """Writes fingerprints and keys. Of an article that is no news, addresses alone lead to others."""
-    append(db, "store.fingerprints", [_row(number, fingerprint) for number, fingerprint, _, _ in articles])
+    append(db, "store.fingerprints", [row_of(number, fingerprint) for number, fingerprint, _, _ in articles])
     own = addresses(db, [fingerprint.article_id for _, fingerprint, _, _ in articles])
     rows = []
     for number, fingerprint, rare, sources in articles:
@@ -107,7 +107,8 @@ def read(db: Connection, numbers: Iterable[int]) -> dict[int, Fingerprint]:
     }
 
 
-def _row(number: int, fingerprint: Fingerprint) -> FingerprintRow:
+def row_of(number: int, fingerprint: Fingerprint) -> FingerprintRow:
+    """The fingerprint of a numbered article as a row."""
     return FingerprintRow(
         article_no=number,
         article_id=fingerprint.article_id,

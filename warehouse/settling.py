@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from warehouse import candidates, derived, linked, stories_kept
 from warehouse.candidates import Pair
-from warehouse.compared import Agree, Compared
+from warehouse.compared import Compared, Comparison
 from warehouse.connection import Connection
 from warehouse.derived import Derive, Drifts
 from warehouse.originals import Readable
@@ -34,7 +34,7 @@ Rename = Callable[
 class Rules:
     """What decides: the functions of `warehouse.stories`, the least score of an edge, and how a story is named."""
 
-    agreement: Agree
+    comparison: Comparison
     edge: float
     clusters: Gather
     renamed: Rename
@@ -58,7 +58,7 @@ def settle(db: Connection, rules: Rules, moment: Moment, limit: int = PORTION) -
     fresh = linked.unsettled(db, limit)
     if not fresh:
         return Settled()
-    compared = Compared(db, rules.agreement)
+    compared = Compared(db, rules.comparison)
     before = candidates.mates(db, {*fresh, *_ends(candidates.edges(db, fresh))})
     tied = candidates.by_addresses(db, fresh)
     edges = _edges(db, rules, compared, fresh, tied.near)
