@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import timedelta
 from itertools import islice
+from multiprocessing.context import ForkServerContext
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -31,9 +32,7 @@ def extract_all(pages: Iterable[Page], *, workers: int = 2, limit: timedelta = L
     harms the others. A bug in our own code ends as crashed too, its detail beginning with "bug: ": the caller
     should let the run fail when all else is done.
     """
-    # spawn: the parent may hold threads and a database, neither of which survives a fork
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPool(max_workers=workers, max_tasks=PAGES_A_WORKER, initializer=get_ready, context=context)
+    pool = ProcessPool(max_workers=workers, max_tasks=PAGES_A_WORKER, initializer=get_ready, context=_context())
     waiting: deque[tuple[str, ProcessFuture[Extraction]]] = deque()
     source = iter(pages)
     try:
@@ -46,6 +45,17 @@ def extract_all(pages: Iterable[Page], *, workers: int = 2, limit: timedelta = L
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+
+
+def _context() -> ForkServerContext:
+    """Workers are forked from a server that has loaded what they need, once for all pools of this process: to load it
+    takes a worker most of a second, and a backfill opens a pool for each slice.
+
+    They are not forked from this process: it may hold threads and a database, neither of which survives that.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["sources.extract.ready"])
+    return context
 
 
 def get_ready() -> None:
