@@ -6,6 +6,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -18,6 +19,7 @@ from tests.web.kabar import Kabar
 from tests.web.misbehaving import Misbehaving, misbehaving
 from tests.web.newsrooms import at
 from tests.web.publishers import Web, publishing
+from tests.web.shared import made_once
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -108,18 +110,26 @@ def past(web: Web, tmp_path: Path) -> Kabar:
     return Kabar(home=tmp_path / "home", outlets=pasts.declare(tmp_path / "outlets", *web.pasts.values()), web=web)
 
 
-@pytest.fixture(scope="session")
-def first_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home after one undisturbed run, to be copied or read, never run again."""
-    folder = tmp_path_factory.mktemp("first")
-    with publishing() as web, pytest.MonkeyPatch.context() as patch:
+@contextmanager
+def _publishing_alone() -> Iterator[Web]:
+    """The simulated web outside of any test: this process reaches it as its proxy, and no other."""
+    with publishing() as running, pytest.MonkeyPatch.context() as patch:
         for name in PROXY_SETTINGS:
             patch.delenv(name, raising=False)
             patch.delenv(name.lower(), raising=False)
-        patch.setenv("HTTP_PROXY", web.url)
-        kabar = Kabar(home=folder / "home", outlets=web.declare(folder / "outlets"), web=web)
-        kabar.run()
-    return kabar.home
+        patch.setenv("HTTP_PROXY", running.url)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def first_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home after one undisturbed run, to be copied or read, never run again."""
+
+    def make(folder: Path) -> None:
+        with _publishing_alone() as web:
+            Kabar(home=folder / "home", outlets=web.declare(folder / "outlets"), web=web).run()
+
+    return made_once(tmp_path_factory, "first", make) / "home"
 
 
 @pytest.fixture
@@ -133,18 +143,16 @@ def ran(kabar: Kabar, first_home: Path) -> Kabar:
 def two_days(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the newsrooms' outlet files, a home after a run at each of their hours, never to be run again, and
     what was published after each: `0.duckdb` and so on."""
-    folder = tmp_path_factory.mktemp("days")
-    with publishing() as web, pytest.MonkeyPatch.context() as patch:
-        for name in PROXY_SETTINGS:
-            patch.delenv(name, raising=False)
-            patch.delenv(name.lower(), raising=False)
-        patch.setenv("HTTP_PROXY", web.url)
-        kabar = Kabar(home=folder / "home", outlets=identities.declare(folder / "outlets"), web=web)
-        for n, hours in enumerate(identities.HOURS):
-            web.clock.now = at(hours)
-            kabar.run(*identities.IDS)
-            shutil.copy(kabar.home / "kabar.duckdb", folder / f"{n}.duckdb")
-    return folder
+
+    def make(folder: Path) -> None:
+        with _publishing_alone() as web:
+            kabar = Kabar(home=folder / "home", outlets=identities.declare(folder / "outlets"), web=web)
+            for n, hours in enumerate(identities.HOURS):
+                web.clock.now = at(hours)
+                kabar.run(*identities.IDS)
+                shutil.copy(kabar.home / "kabar.duckdb", folder / f"{n}.duckdb")
+
+    return made_once(tmp_path_factory, "days", make)
 
 
 @pytest.fixture
