@@ -14,7 +14,6 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRun
 from prefect.client.schemas.objects import State
 from prefect.exceptions import ParameterTypeError
 from prefect.states import Completed, Pending, Running
-from prefect.testing.utilities import prefect_test_harness
 
 from flows.backfill import backfill
 from flows.errors import MisuseError
@@ -35,6 +34,8 @@ SINCE = "2025-06-11T12:00:00+00:00"
 
 @pytest.fixture(scope="module")
 def prefect_server() -> Iterator[None]:
+    from prefect.testing.utilities import prefect_test_harness  # the whole server: 2 s in each process of the tests
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
         patch.setenv("NO_PROXY", "127.0.0.1,localhost")
