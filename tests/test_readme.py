@@ -16,7 +16,9 @@ from typer.main import get_command
 
 from flows.cli import app
 from flows.settings import Settings
-from warehouse.migrate import shipped_views
+from tests.warehouse.seeding import a_warehouse
+from warehouse.migrate import shipped_macros, shipped_views
+from warehouse.query import answer
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -25,6 +27,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
 RELATIONS = [view.name for view in shipped_views()]
+MACROS = [f"{macro.name}({macro.columns[0][0]})" for macro in shipped_macros()]
 SETTINGS = [f"KABAR_{name.upper()}" for name in Settings.model_fields]
 TARGETS = re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE)
 
@@ -34,9 +37,9 @@ def test_the_readme_shows_every_command(command: str) -> None:
     assert re.search(rf"\bkabar {command}\b", README)
 
 
-@pytest.mark.parametrize("relation", RELATIONS)
+@pytest.mark.parametrize("relation", [*RELATIONS, *MACROS])
 def test_the_readme_names_every_relation(relation: str) -> None:
-    assert re.search(rf"`{relation}`", README)
+    assert f"`{relation}`" in README
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
@@ -54,6 +57,24 @@ def test_the_readme_names_nothing_that_is_not_there() -> None:
     assert set(re.findall(r"\bKABAR_[A-Z_]+\b", README)) <= {*SETTINGS}
     every = re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)
     assert set(re.findall(r"`make ([a-z-]+)", README)) <= {*every}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return a_warehouse(tmp_path_factory.mktemp("readme") / "kabar.duckdb")
+
+
+QUERIES = [
+    query.strip()
+    for block in re.findall(r"^```sql\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    for query in re.sub(r"--.*", "", block).split(";")
+    if query.strip()
+]
+
+
+@pytest.mark.parametrize("sql", QUERIES)
+def test_the_queries_of_the_readme_are_answered(published: Path, sql: str) -> None:
+    assert answer(published, sql).columns
 
 
 def test_make_has_what_a_newcomer_and_ci_call() -> None:

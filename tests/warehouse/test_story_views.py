@@ -382,6 +382,12 @@ def newsroom(db: Connection) -> Connection:
             "from store.versions where latest and article_id = ?",
             [outlet, outlet, role, article],
         )
+    for linked in (first, own):
+        db.execute(
+            "insert into store.citations select document_id, 'ledger', ?, 'link', 'here', 0, 4, 'background' "
+            "from store.versions where latest and article_id = ?",
+            [url("ledger", 1), linked],
+        )
     a_story(db, original, first, own, second)
     a_story(db, lay(db, "ledger", 2, at=NOW), name="told by nobody else")
     return db
@@ -396,7 +402,7 @@ def test_how_long_indonesian_outlets_take(newsroom: Connection) -> None:
 
 def test_whom_outlets_name(newsroom: Connection) -> None:
     assert answered(newsroom, "who_cites_whom") == [
-        ("Harian", "antara", 1, 0, "mengutip antara"), ("Warta", "Ledger", 1, 0, "mengutip ledger"),
+        ("Harian", "antara", 1, 0, "mengutip antara"), ("Warta", "Ledger", 1, 1, "mengutip ledger"),
     ]  # fmt: skip
 
 
