@@ -17,7 +17,7 @@ GuidHabit = Literal["kept", "reused", "random"]
 Precision = Literal["second", "minute", "day", "month"]
 DateSource = Literal["feed", "jsonld", "meta", "page", "api", "sitemap"]
 Access = Literal["full", "teaser", "headline"]
-DiscoveredVia = Literal["feed", "api", "index", "sitemap", "wayback", "warc"]
+DiscoveredVia = Literal["feed", "api", "index", "sitemap", "wayback", "warc", "citation"]
 KeyKind = Literal["address", "outlet", "wordpress", "guid"]
 ZoneName = Literal[
     "title", "summary", "body", "quotes", "analysis", "prediction", "qa", "references", "related", "hashtags",

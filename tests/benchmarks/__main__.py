@@ -7,7 +7,7 @@ they are named as not run.
 import subprocess
 import sys
 
-ALONE = ("polling", "unchanged", "warehouse", "identity")
+ALONE = ("polling", "unchanged", "warehouse", "identity", "linking")
 WITH_FOLDER = ("extraction", "throughput", "rows", "feed_cases", "duplicates", "entities", "amounts", "tagging")
 
 

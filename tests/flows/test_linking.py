@@ -121,3 +121,19 @@ def test_a_run_killed_while_linking_is_made_whole_by_the_next(linked: Kabar, com
     assert decided(linked.home) == before
     assert rows.store(linked.home, "select count(*) from store.linked where settled and linker_no > 0") == with_rows
     assert whole(linked)
+
+
+def test_an_original_that_is_given_by_address_alone_is_fetched(kabar: Kabar) -> None:
+    kabar.run("kabarkini")
+    rows.store(
+        kabar.home,
+        f"insert into store.originals select '{ORIGINAL_URL}', 'startup-ledger', null, min(article_id), now(), null "
+        "from store.articles",
+    )
+    kabar.run("kabarkini")
+    page = f"select outcome, discovered_via, route from pages where url = '{ORIGINAL_URL}'"
+    assert rows.published(kabar.home, page) == [("pending", "citation", "citation")]
+    kabar.run()
+    article = f"select title, discovered_via, backfilled from articles where url = '{ORIGINAL_URL}'"
+    assert rows.published(kabar.home, article) == [(ORIGINAL.title, "citation", True)]
+    assert whole(kabar)

@@ -123,7 +123,7 @@ LISTS = {
 VALUES = {
     ("articles", "published_from"): {"feed", "jsonld", "meta", "page", "api", "sitemap"},
     ("articles", "published_precision"): {"second", "minute", "day", "month"},
-    ("articles", "discovered_via"): {"feed", "api", "index", "sitemap", "wayback", "warc"},
+    ("articles", "discovered_via"): {"feed", "api", "index", "sitemap", "wayback", "warc", "citation"},
     ("articles", "access"): {"full", "teaser", "headline"},
     ("zones", "zone"): {
         "title", "summary", "body", "quotes", "analysis", "prediction", "qa", "references", "related", "hashtags",

@@ -10,8 +10,8 @@
 -- published_from: who says so: jsonld, meta or page (the page), feed, api, sitemap
 -- published_precision: how exactly: second, minute, day or month
 -- first_seen_at: when kabar first saw it listed
--- discovered_via: feed, api, index, sitemap, wayback or warc
--- backfilled: true where it was found afterwards, in a listing of its day, and no feed that was polled had shown it
+-- discovered_via: feed, api, index, sitemap, wayback, warc or citation (another article gave its address)
+-- backfilled: true where it was found afterwards, in a listing of its day or by another article's citation, and no feed that was polled had shown it
 -- access: full, teaser (the rest is behind a wall) or headline
 -- text: all that extraction kept, furniture included; offsets of zones and mentions count its code points
 -- body: the article itself, without boilerplate, related lines and captions

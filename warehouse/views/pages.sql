@@ -1,7 +1,7 @@
 -- One row per address at which an article may be found, and what became of it: nothing that a feed or a past day's listing showed is missing here.
 -- outlet_id: whose feed, or listing of a past day, showed it
 -- url: the canonical address
--- discovered_via: feed, api, index, sitemap, wayback or warc
+-- discovered_via: feed, api, index, sitemap, wayback, warc or citation (another article gave its address)
 -- first_seen_at: when it was first listed
 -- route: the route by which a backfill found it; null where a feed that was polled showed it first
 -- outcome: pending, ok (archived; it stays so whatever later looks find), skipped (an address no article has), or how the last request ended
