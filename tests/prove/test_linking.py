@@ -35,7 +35,7 @@ def test_twenty_orders_of_arrival_give_the_same_stories(tmp_path: Path) -> None:
         linking.prepare(db)
         linking.lay(db, week)
     with connect(Path(shutil.copy(laid, tmp_path / "at-once.duckdb"))) as db:
-        linking.read(db, 1)
+        linking.read(db, 1, [linking.reading(one) for one in week])
         linking.settle(db)
         whole = linking.decided(db)
     print(f"{len(week)} articles")
