@@ -5,6 +5,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,8 +65,14 @@ class Module:
     """One file of ours: its path from the root, its package, and what it imports ("warehouse.load", "duckdb")."""
 
     path: str
-    tree: ast.Module
-    lines: int
+
+    @property
+    def tree(self) -> ast.Module:
+        return _parsed(self.path)
+
+    @property
+    def lines(self) -> int:
+        return len((ROOT / self.path).read_text("utf-8").splitlines())
 
     @property
     def package(self) -> str:
@@ -88,11 +95,15 @@ def _imported(node: ast.AST) -> Iterator[str]:
         yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@cache
+def _parsed(path: str) -> ast.Module:
+    """Not parsed before a test asks: every process of the tests imports this, and one needs it."""
+    return ast.parse((ROOT / path).read_text("utf-8"), path)
+
+
 def _modules() -> Iterator[Module]:
     for path in sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):
-        text = path.read_text("utf-8")
-        name = path.relative_to(ROOT).as_posix()
-        yield Module(path=name, tree=ast.parse(text, name), lines=len(text.splitlines()))
+        yield Module(path=path.relative_to(ROOT).as_posix())
 
 
 MODULES = tuple(_modules())

@@ -1,5 +1,6 @@
 """The forms: what the server knows of each flow's parameters, and which values it refuses before anything runs."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,11 @@ DEPLOYMENTS = yaml.safe_load((Path(__file__).parents[2] / "prefect.yaml").read_t
 NAMES = [deployment["name"] for deployment in DEPLOYMENTS]
 
 
+@cache
 def _schema(name: str) -> dict[str, Any]:
     return parameter_schema(load_flow_from_entrypoint(f"flows.{name}.{name}").fn).model_dump()
 
 
-SCHEMAS = {name: _schema(name) for name in NAMES}
 DAYS = {"from_day": "2025-06-09", "to_day": "2025-06-13"}
 
 
@@ -39,7 +40,7 @@ def test_each_says_what_it_is_and_is_found_by_module(deployment: dict[str, Any])
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_parameter_has_a_title_a_description_and_a_type(name: str) -> None:
-    for parameter, schema in SCHEMAS[name]["properties"].items():
+    for parameter, schema in _schema(name)["properties"].items():
         assert schema["title"][0].isupper(), parameter
         assert schema["description"].endswith("."), parameter
         assert schema.get("type") or schema.get("anyOf"), parameter
@@ -86,11 +87,11 @@ ACCEPTED = [
 
 @pytest.mark.parametrize(("name", "values"), REFUSED, ids=str)
 def test_nonsense_is_refused_before_a_run_starts(name: str, values: dict[str, Any]) -> None:
-    assert not is_valid(values, SCHEMAS[name])
+    assert not is_valid(values, _schema(name))
 
 
 @pytest.mark.parametrize(("name", "values"), ACCEPTED, ids=str)
 def test_sense_is_not(name: str, values: dict[str, Any]) -> None:
-    assert is_valid(values, SCHEMAS[name])
+    assert is_valid(values, _schema(name))
     flow = load_flow_from_entrypoint(f"flows.{name}.{name}")
-    assert flow.validate_parameters(values).keys() <= SCHEMAS[name]["properties"].keys()
+    assert flow.validate_parameters(values).keys() <= _schema(name)["properties"].keys()
