@@ -10,7 +10,7 @@ from warehouse.entities.finding import MOST
 from warehouse.entities.model import Document, Gazetteer, Mention
 from warehouse.entities.tagger import Tagger
 
-GENEROUS = 60  # seconds on any machine; each takes two or three
+GENEROUS = 60  # seconds of a core, however busy the machine is; each takes a few
 MILLION = 1_000_000
 
 HOSTILE: dict[str, Callable[[], str]] = {
@@ -44,18 +44,18 @@ HOSTILE: dict[str, Callable[[], str]] = {
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE.keys())
 def test_bounded(make: Callable[[], str]) -> None:
     text = make()
-    began = time.monotonic()
+    began = time.process_time()
     mentions = TAGGER.tag(document(text))
-    assert time.monotonic() - began < GENEROUS
+    assert time.process_time() - began < GENEROUS
     assert len(mentions) <= MOST
     assert [text[m.char_start : m.char_end] for m in mentions] == [m.surface for m in mentions]
 
 
 @pytest.mark.parametrize("word", ["Meta ", "Meta-", "Apple. ", "Scale, "])
 def test_a_section_on_technology_makes_nothing_slow(word: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     mentions = TAGGER.tag(document(word * 30_000, section="tekno"))
-    assert time.monotonic() - began < GENEROUS
+    assert time.process_time() - began < GENEROUS
     assert len(mentions) <= MOST
 
 
