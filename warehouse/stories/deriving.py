@@ -150,7 +150,7 @@ def _unattributed(
     if best:
         hint = [f"mentions {_quoted(c.evidence)}" for c in cited if c.outlet_id == best.outlet_id]
         confidence = 0.5 + 0.4 * best.agreement.coverage
-        yield _inferred(told, best, hint or ["names no source"], confidence, attributed=bool(hint))
+        yield _inferred(told, best, hint or ["names no source that is known"], confidence, attributed=bool(hint))
 
 
 def _roots(candidates: Sequence[Candidate], siblings: Sequence[Derivation]) -> dict[str, str]:
