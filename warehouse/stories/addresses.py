@@ -12,21 +12,24 @@ _LABEL = re.compile(
     r"""
     (?: ^ | [\s(\[—–-] )
     (?: (?: sumber (?:\s(?:berita | artikel | asli | utama | referensi | informasi | tulisan))?
-    | referensi | rujukan | acuan | daftar\spustaka | link | tautan (?:\s(?:asli | sumber))?
+    | referensi | rujukan | acuan | daftar\spustaka | (?:link | tautan)\s(?:asli | sumber)
     | (?:artikel | berita | laporan | tulisan | naskah | versi)
       \s(?:asli(?:nya)? | sumber | lengkap(?:nya)? | selengkapnya)
     | (?:dilansir | dikutip | disadur | disarikan | dinukil | diolah | diambil | diterjemahkan | diadaptasi | dirangkum
         | dihimpun | terjemahan | saduran | ditulis\sulang | mengutip | melansir) (?:\sdari)?
     | (?:baca\s)?(?:selengkapnya | lengkapnya) | baca\s(?:artikel | berita)\saslinya
     | (?:source | original | full)\s(?:article | source | story | report | text | link)
-    | sources? | original | references? | via | based\son | adapted\sfrom | translated\sfrom
+    | sources? | original | references? | based\son | adapted\sfrom | translated\sfrom
     | read\s(?:the\s)?(?:original | full | more | it)(?:\s(?:article | story | report))?
     | (?:first | originally)\s(?:published | appeared | reported) | courtesy\sof | h/t )
-      (?:\s(?:di | at | on | by | in | here | dari | from | pada))? \s? [:：.]?
-    | (?-i:[A-Z][\w.]{2,20}) \s? : )
+      (?:\s(?:di | at | on | by | in | here | dari | from | pada))? \s? [:：.]? )
     \s* (?: \[\d+\] | \d+[.)] | [-•*→] )? \s* [(\[<]? $
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+# What stands before a form to fill in or a podcast as often as before an article: "TechCrunch:", "link:", "via".
+_INTRODUCTION = re.compile(
+    r"(?:^|[\s(\[—–-])(?:link|tautan|via|(?-i:[A-Z][\w.]{2,20})\s?:)\s?:?\s*[(\[<]?$", re.IGNORECASE
 )
 _WEAK_LABEL = re.compile(r"(?:^|\s)(?:foto|photo|gambar|image|video|ilustrasi|grafis)\b[^\n]{0,20}$", re.IGNORECASE)
 _HEADING = re.compile(
@@ -40,7 +43,7 @@ _FAR = 6  # lines under a heading that may be its list
 class Address(NamedTuple):
     """An address in a text; `labelled` where a label, beginning at `evidence_start`, makes it the text's source.
 
-    `alone` says that it is all there is in its line.
+    `alone` says that it is all there is in its line, `introduced` that a word before it may name it the source.
     """
 
     url: str
@@ -48,6 +51,7 @@ class Address(NamedTuple):
     char_end: int
     labelled: bool
     alone: bool
+    introduced: bool
     evidence_start: int
 
 
@@ -61,17 +65,20 @@ def addresses(text: str) -> Iterator[Address]:
         url = url if url[:4].lower() == "http" else f"https://{url}"
         line_start = text.rfind("\n", 0, found.start()) + 1
         before = text[max(line_start, found.start() - 100) : found.start()]
-        start, labelled = found.start(), False
+        start, labelled, introduction = found.start(), False, None
         if label := _label(before):
             start, labelled = found.start() - len(before) + label.start(), True
         elif (heading := _heading(text, line_start, before)) is not None:
             start, labelled = heading, True
+        elif introduction := _INTRODUCTION.search(before):
+            start = found.start() - len(before) + introduction.start()
         yield Address(
             url,
             found.start(),
             found.start() + length,
             labelled,
             _alone(text, before, found.start() + length),
+            introduction is not None,
             _skip_spaces(text, start),
         )
 

@@ -12,11 +12,18 @@ _PATTERN = re.IGNORECASE | re.VERBOSE
 
 # What may stand between the phrase and the name: "dilansir dari laman teknologi TechCrunch", "dikutip detikINET dari".
 _FILLERS = r"""
+    (?:(?-i:[A-Z][\w.’'-]{1,20}(?:\s[A-Z][\w.’'-]{0,20}){1,2}),?\s(?:of | from | at | dari)\s)?
     (?:(?:dari | oleh | pada | di | ke | the | a | an | by | from | in | on | with | to | via | dan | and
     | media | laman | situs(?:\sweb)? | portal(?:\sberita)? | harian | koran | surat\skabar | majalah | kantor\sberita
     | outlet | kanal | akun | stasiun(?:\stelevisi)? | televisi | berita | publikasi | tim | redaksi | tekno | data
     | teknologi | bisnis | keuangan | asing | ternama | lokal | Amerika(?:\sSerikat)? | AS | US | Inggris | Jepang
-    | Jerman | Prancis | China | news | tech | website | site | outlets? | magazine | newspaper | agency
+    | Jerman | Prancis | China | Israel | Rusia | Korea(?:\sSelatan)? | Spanyol | Italia | resmi | milik | pemerintah
+    | negeri | setempat | nasional | internasional | otomotif | olahraga | jurnalis | wartawan | kolumnis | reporter
+    | state(?:-run | -owned)? | local | national | British | American | Indonesian | Chinese | Japanese | German
+    | French | Israeli | Russian | Korean | Spanish | Italian | business | financial | trade | broadcaster | television
+    | network
+    | publication | paper | daily | weekly | tabloid | news | tech | website | site | outlets? | magazine | newspaper
+    | agency
     | (?-i:\w*[a-z0-9][A-Z.]\w+) | , | ["“'(] )\s*){0,6}
 """
 _BEFORE_ID = r"""
@@ -34,34 +41,42 @@ _BEFORE_EN = r"""
     according\sto(?:\s(?:a | an | the | new | recent | exclusive)){0,3}
       (?:\s(?:report | reports | reporting | story | article | investigation))?
     | (?:(?:first | earlier | originally | previously | also | initially)\s)?
-      (?:reported | published | broken | covered | revealed)\s(?:earlier\s)?(?:by | in | on | with)
+      (?:reported | published | broken | covered | revealed | appeared)\s(?:earlier\s)?(?:by | in | on | with)
     | as\sreported\sby | tells | told | telling | interview(?:ed)?(?:\s(?:with | by | to)) | speaking\s(?:to | with)
     | spoke\s(?:to | with)
     | (?:report | reports | reporting | story | article | investigation | scoop)\s(?:from | by | in | on | at)
-    | citing | cited\sby | cites | quoted\sby | (?:seen | viewed | obtained | reviewed)\sby | courtesy\sof
+    | (?:summari[sz]ed | quoted)\sby | (?:reprinted | republished)\s(?:by | from | in | on) | comes?\sto\sus\sfrom
+    | (?:e-?mail | e-?mailed | comments? | remarks | response)\s(?:\w+\s){0,2}to | reports?\sfor
+    | (?:said | explained | revealed | disclosed | admitted)\sto | (?:reached | contacted)\sby
+    | (?:with\s(?:files | reporting) | additional\sreporting)\s(?:from | by)
+    | citing | cited\sby | cites | (?:seen | viewed | obtained | reviewed)\sby | courtesy\sof
     | sources?\s*: | via | per | h/t | hat\stip\sto | statement\sto | confirmed\sto
 """
-_BEFORE = re.compile(rf"(?: ^ | (?<=[\s(\"“'—–-]) ) (?P<cue>{_BEFORE_ID} | {_BEFORE_EN}) [\s:]* {_FILLERS} $", _PATTERN)
+_BEFORE = re.compile(rf"(?<![\w@#/]) (?P<cue>{_BEFORE_ID} | {_BEFORE_EN}) [\s:]* {_FILLERS} $", _PATTERN)
 
 _NOT_THEIRS = r"""
     (?! \s (?:an?\s | its\s)?
         (?:loss(?:es)? | profits? | revenue | earnings | outage | layoffs | kerugian | laba | pendapatan) )
 """
-_AFTER = re.compile(
-    rf"""
-    ^ [\"”')]* (?:,?\s(?:which | that | yang))? \s? (?P<cue>
-        (?:(?:has | had | have | was(?:\sthe)?)\s)?
-        (?:(?:first | earlier | previously | also | exclusively | recently)\s)?(?:to\s)?
-        (?:reported | reports | report | revealed | broke\sthe | learned){_NOT_THEIRS}\b
-        | (?:(?:first | earlier | previously)\s)?(?:wrote | writes | notes | noted)\b
-        | ['’]s\s(?:reporting | report | story | scoop | investigation | article | interview)\b
-        | (?:(?:pertama\skali | sebelumnya | telah | juga)\s)?
-          (?:melaporkan | mengungkap(?:kan)? | menulis | memberitakan | mewartakan | mengabarkan | menyebut(?:kan)?)
-          {_NOT_THEIRS}\b
-        | ,?\s?(?:seperti | sebagaimana | demikian)\s(?:yang\s)?(?:dikutip | dilansir)\b
-    )""",
-    _PATTERN,
-)
+# "Bloomberg's Mark Gurman reports".
+_PERSON = r"(?:['’]s\s(?-i:[A-Z][\w.'-]{1,20}(?:\s[A-Z][\w.'-]{0,20}){1,2}),?\s)?"
+_AFTER_EN = rf"""
+    {_PERSON}(?:(?:has | had | have | was(?:\sthe)?)\s)?
+      (?:(?:first | earlier | previously | also | exclusively | recently)\s)?(?:to\s)?
+      (?:reported | reports | report | revealed | broke\sthe | learned){_NOT_THEIRS}\b
+    | {_PERSON}(?:(?:first | earlier | previously)\s)?(?:wrote | writes | notes | noted)\b
+    | ['’]s\s(?:reporting | report | story | scoop | investigation | article | interview)\b
+"""
+_TELLS = "melaporkan | menulis | memberitakan | mewartakan | mengabarkan"
+_AFTER_ID = rf"""
+    (?:(?:pertama\skali | sebelumnya | telah | juga)\s)?
+      (?:{_TELLS} | mengungkap(?:kan)? | menyebut(?:kan)?){_NOT_THEIRS}\b
+    | ,?\s?(?:seperti | sebagaimana | demikian)\s(?:yang\s)?(?:dikutip | dilansir)\b
+"""
+_LINKING = r"^ [\”\"')]* (?:,?\s(?:which | that | yang))? \s?"
+_AFTER = re.compile(rf"{_LINKING} (?P<cue>{_AFTER_EN} | {_AFTER_ID})", _PATTERN)
+# What only a paper does: "Viva menyebut" can be said of a politician of that name.
+_AFTER_WEAK = re.compile(rf"{_LINKING} (?P<cue>{_AFTER_EN} | (?:{_TELLS}){_NOT_THEIRS}\b)", _PATTERN)
 # Names that go on: the outlet's events, its other firms, its people; and news about the outlet itself.
 _SUBJECT = re.compile(
     r"""
@@ -72,6 +87,23 @@ _SUBJECT = re.compile(
     """,
     re.VERBOSE,
 )
+# The same of any name that is a word or somebody's too: "Viva Yoga", "the Information Commissioner"; a day is none.
+_GOES_ON = re.compile(
+    r"""
+    ^ (?: - | [ ][0-9] | [ ] (?! (?: Senin | Selasa | Rabu | Kamis | Jumat | Sabtu | Minggu
+    | (?:Mon | Tues | Wednes | Thurs | Fri | Satur | Sun)day | Online | Magazine | News ) \b) [A-Z] )
+    """,
+    re.VERBOSE,
+)
+_INITIALS = re.compile(r"[A-Z]{2}")
+# Two letters are a suspect's or a witness's as well ("AP melaporkan", "menurut DW"): these words do not do for them.
+_LOOSE = re.compile(rf"menurut | berdasarkan | keterangan | informasi | laporan | {_TELLS}", _PATTERN)
+# A picture's credit says nothing about the article: "photo via AP", "gambar: courtesy of".
+_PICTURE = re.compile(
+    r"\b(?:photo|foto|image|picture|gambar|ilustrasi|illustration|grafis|screenshot|graphic)s?(?:\s\w+){0,2}\W{0,3}$",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(r"\(?via | courtesy | sumber | source | laporan\s*:", _PATTERN)
 _MONTHS = (
     "januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember|"
     "january|february|march|may|june|july|august|october|december"
@@ -90,7 +122,8 @@ _FIRM = re.compile(
     r"""
     .*(?:lansir | dikutip | dihimpun | dirangkum | diberitakan | diwartakan) | mengutip | menukil | dinukil | disadur
     | menyadur | disarikan | diterjemahkan | laporan\s(?:terbaru | eksklusif) | telah\stayang | pertama\skali\stayang
-    | sumber | courtesy | source | first\s(?:reported | published) | originally | as\sreported\sby
+    | sumber | courtesy | source | first\s(?:reported | published | appeared) | originally | as\sreported\sby
+    | reprinted | republished | with\s
     """,
     _PATTERN,
 )
@@ -110,20 +143,26 @@ class Phrase(NamedTuple):
     passing: bool
 
 
-def attribution(text: str, start: int, end: int) -> Phrase | None:
-    """The attribution of the name at these offsets of `text`; None where it is no more than named."""
+def attribution(text: str, start: int, end: int, *, weak: bool = False) -> Phrase | None:
+    """The attribution of the name at these offsets of `text`; None where it is no more than named.
+
+    `weak` says that the name is a word of the language, or somebody else's, too.
+    """
     line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     before = text[max(line_start, start - _REACH) : start]
     after = text[end : min(line_end if line_end >= 0 else len(text), end + _REACH)]
-    if _SUBJECT.match(after):
+    if _SUBJECT.match(after) or (weak and _GOES_ON.match(after)):
         return None
     if cue := _BEFORE.search(before):
         phrase_start, phrase_end = start - len(before) + cue.start("cue"), end
-    elif cue := _AFTER.match(after):
+    elif cue := (_AFTER_WEAK if weak else _AFTER).match(after):
         phrase_start, phrase_end = start, end + cue.end("cue")
     else:
         return None
     words = " ".join(cue["cue"].lower().split())
+    initials = weak and _INITIALS.fullmatch(text, start, end) and _LOOSE.match(words)
+    if initials or (_CREDIT.match(words) and _PICTURE.search(text[max(line_start, phrase_start - 40) : phrase_start])):
+        return None
     passing = bool(_DATA.search(text[phrase_start:start]) or _OLD.search(_near(text, phrase_start, phrase_end)))
     return Phrase(phrase_start, phrase_end, words, bool(_FIRM.match(words)), passing)
 

@@ -15,13 +15,30 @@ from warehouse.stories.attribution import Phrase, attribution
 from warehouse.stories.model import Citation, Link, Role, Told
 from warehouse.stories.press import Named, Press
 
-RULES = 1  # raised whenever other citations would be found
+RULES = 2  # raised whenever other citations would be found
 _LONGEST = 500_000  # characters of a text that are read
 _MOST = 100  # citations of one article
 _EVIDENCE = 300  # characters of one
 # Parts of a page in which others speak, or that are of other articles.
 _UNREAD = frozenset({"related", "caption", "quotes", "analysis", "prediction", "qa", "hashtags"})
 _LEAD, _TAIL = 700, 400  # characters of an article in which an attribution speaks for all of it
+# "LOS ANGELES (AP) — ", "Jakarta (ANTARA) - ", "BEIJING, Oct 3 (Reuters) -"; "(Antara)" or "(Reuters/abc)" at the end.
+_PLACE = 60  # characters from the line's start to the agency's name
+_DATELINE = re.compile(r"(?:/[\w ,.]{1,30})?\)\s{0,2}[-–—]")
+_CREDITED = re.compile(r"(?:/[\w ,./-]{1,40})?\)[ \t.]{0,3}(?=\n|$)")
+_ARTICLES = frozenset({"story", "stories", "article", "articles", "news", "read", "berita"})
+_LISTS = re.compile(
+    r"^(?:.+/)?(?:tags?|topics?|topik|authors?|by|profiles?|people|person|category|indeks|about|company|quote|terms|privacy)/"
+    r"|\.(?:png|jpe?g|gif|webp|svg|mp3|mp4)$",
+    re.IGNORECASE,
+)
+_BESIDE = 80  # characters between a link and the attribution whose address it is
+_REPORT = re.compile(
+    r"(?:according\sto\s)?(?:(?:an?|the|this|new|recent|exclusive|earlier)\s)*"
+    r"(?:first\s)?(?:reports?|reported|interview|scoop|investigation|laporan|melaporkan|dilaporkan|wawancara)"
+    r"(?:\s(?:terbaru|eksklusif))?",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"(?:,|\s?&|,?\s(?:dan|and|serta|maupun))\s(?:the\s|juga\s|media\s)?", re.IGNORECASE)
 
 
@@ -45,6 +62,7 @@ class _Reader:
         body = [zone for zone in self._zones if zone.zone in ("body", "summary")]
         self._begin = body[0].char_start if body else 0
         self._end = body[-1].char_end if body else len(text)
+        self._attributed = tuple(self._attributions())
 
     def zone(self, offset: int) -> str:
         """The part of the page that a place is in."""
@@ -52,47 +70,47 @@ class _Reader:
         return self._zones[at].zone if at >= 0 and offset < self._zones[at].char_end else "body"
 
     def addresses(self) -> Iterator[Citation]:
-        """Addresses that the text gives."""
+        """Addresses that the text gives: of a publication, or of anybody if they are said to be its source."""
         for found in addresses(self._text):
             zone = self.zone(found.char_start)
             if zone in _UNREAD:
                 continue
-            ending = found.alone and found.char_end > self._end - _TAIL and self._press.at(found.url) is not None
-            labelled = found.labelled or ending or zone == "references"
-            role: Role = "source" if labelled else "background"
-            yield from self._address(found.url, "url", found.evidence_start, found.char_end, role)
+            known = self._press.at(found.url) is not None
+            ending = found.introduced or zone == "references" or (found.alone and found.char_end > self._end - _TAIL)
+            if (found.labelled or known) and not self._is_own(found.url):
+                role: Role = "source" if found.labelled or ending else "background"
+                yield from self._address(found.url, "url", found.evidence_start, found.char_end, role)
 
     def links(self) -> Iterator[Citation]:
         """Links of the body to another publication's site."""
         for link in self._told.links:
-            if self.zone(link.char_start) not in _UNREAD and self._press.at(link.url):
-                phrase = self._phrase_at(link)
-                role: Role = "source" if phrase and self._role(phrase) == "source" else "background"
+            publication = self._press.at(link.url)
+            if publication and self.zone(link.char_start) not in _UNREAD:
+                role = self._role_of_link(link, publication.outlet_id)
                 yield from self._address(link.url, "link", link.char_start, link.char_end, role)
 
     def phrases(self) -> Iterator[Citation]:
         """Names of publications in attributions."""
+        for outlet_id, phrase in self._attributed:
+            if outlet_id != self._told.outlet_id:
+                yield self._cited(outlet_id, "phrase", phrase.char_start, phrase.char_end, self._role(phrase))
+
+    def _attributions(self) -> Iterator[tuple[str, Phrase]]:
         last: Phrase | None = None
         for named in self._named:
             if self.zone(named.char_start) in _UNREAD:
                 continue
-            phrase = attribution(self._text, named.char_start, named.char_end)
+            phrase = attribution(self._text, named.char_start, named.char_end, weak=named.weak)
             if not phrase and last and _AND.fullmatch(self._text, last.char_end, named.char_start):
                 phrase = last._replace(char_start=named.char_start, char_end=named.char_end)
             last = phrase
-            if phrase and named.outlet_id != self._told.outlet_id:
-                yield self._cited(named.outlet_id, "phrase", phrase.char_start, phrase.char_end, self._role(phrase))
+            if phrase:
+                yield named.outlet_id, phrase
 
     def agencies(self) -> Iterator[Citation]:
-        """Agencies in brackets: behind a place at the head, or at the end of a paragraph."""
+        """Names in brackets: anybody's behind the place at the head, an agency's at the end."""
         for named in self._named:
-            publication = self._press.publication(named.outlet_id)
-            if (
-                publication
-                and publication.agency
-                and named.outlet_id != self._told.outlet_id
-                and self._in_brackets(named)
-            ):
+            if named.outlet_id != self._told.outlet_id and self._in_brackets(named):
                 yield self._cited(named.outlet_id, "agency", named.char_start - 1, named.char_end + 1, "source")
 
     def canonical(self) -> Iterator[Citation]:
@@ -116,36 +134,53 @@ class _Reader:
         )  # fmt: skip
 
     def _role(self, phrase: Phrase) -> Role:
-        """Whether the attribution speaks for the article: at its head or end, of nothing older, or by its words."""
+        """Whether the attribution speaks for the article: by its words, or at the head, of nothing older."""
         if phrase.passing or phrase.firm:
             return "background" if phrase.passing else "source"
-        near = phrase.char_start < self._begin + _LEAD or phrase.char_end > self._end - _TAIL
+        near = phrase.char_start < self._begin + _LEAD
         return "source" if near else "background"
 
-    def _phrase_at(self, link: Link) -> Phrase | None:
-        """The attribution whose words the link's are, or that stands within 80 characters of it."""
-        around = self._text[max(link.char_start - 80, 0) : link.char_end + 80]
-        shift = max(link.char_start - 80, 0)
-        publication = self._press.at(link.url)
-        for named in self._press.named(around):
-            if publication and named.outlet_id == publication.outlet_id:
-                return attribution(self._text, named.char_start + shift, named.char_end + shift)
-        return None
+    def _role_of_link(self, link: Link, outlet_id: str) -> Role:
+        """That of the attribution to the same outlet around it; else the source if it is "a report" at the head."""
+        start, end = link.char_start - _BESIDE, link.char_end + _BESIDE
+        near = [
+            (who, phrase) for who, phrase in self._attributed if phrase.char_end > start and phrase.char_start < end
+        ]
+        for who, phrase in near:
+            if who == outlet_id:
+                return self._role(phrase)
+        is_report = _REPORT.fullmatch(self._text, link.char_start, min(link.char_end, link.char_start + _BESIDE))
+        return "source" if is_report and not near and link.char_start < self._begin + _LEAD else "background"
 
     def _in_brackets(self, named: Named) -> bool:
-        """Whether it stands alone in brackets, at the head of the article or where a paragraph ends."""
-        text, start, end = self._text, named.char_start, named.char_end
-        if text[start - 1 : start] != "(" or text[end : end + 1] not in (")", "/"):
+        """Whether it stands alone in brackets where articles are credited; in the middle a picture is."""
+        if self.zone(named.char_start) in _UNREAD:
             return False
-        closed = text.find(")", end, end + 40)
-        behind = text[closed + 1 : closed + 3] if closed >= 0 else ""
-        return closed >= 0 and (start < self._begin + 120 or not behind.strip() or behind.startswith("\n"))
+        if _DATELINE.match(self._text, named.char_end):
+            place = named.char_start - self._text.rfind("\n", 0, named.char_start)
+            in_place = 2 < place < _PLACE and self._text[named.char_start - 1] == "("
+            return in_place and named.char_start < self._begin + _LEAD
+        publication = self._press.publication(named.outlet_id)
+        closed = _CREDITED.match(self._text, named.char_end)
+        is_credit = self._text[named.char_start - 1 : named.char_start] == "(" and closed is not None
+        return is_credit and publication is not None and publication.agency and named.char_end > self._end - _TAIL
+
+    def _is_own(self, url: str) -> bool:
+        """Whether an address is on the article's own site, whoever's that is."""
+        return _host(url) == _host(self._told.url)
+
+
+def _host(url: str) -> str:
+    return url.split("://", 1)[-1].partition("/")[0].lower().removeprefix("www.")
 
 
 def _is_deep(url: str) -> bool:
-    """Whether an address leads to an article rather than to a site's front page or one of its sections."""
-    path = url.split("://", 1)[-1].partition("/")[2].strip("/")
-    return "/" in path or path.count("-") >= 2 or any(c.isdigit() for c in path)
+    """Whether an address leads to an article rather than to a front page, a section, a profile or a picture."""
+    path = url.split("://", 1)[-1].partition("/")[2].partition("?")[0].strip("/")
+    if _LISTS.search(path):
+        return False
+    *sections, last = path.split("/")
+    return any(c.isdigit() for c in path) or last.count("-") >= (1 if _ARTICLES.intersection(sections) else 2)
 
 
 def _best(found: Iterable[Citation]) -> Iterator[Citation]:

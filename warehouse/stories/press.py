@@ -37,11 +37,11 @@ class Press:
         """The places where a publication's name stands as words of its own, at most 500; of several the longest."""
         for found in islice(self._names.finditer(text), MOST_NAMES):
             name = found[0]
-            outlet_id = self._strong.get(_plain(name))
+            outlet_id = self._strong.get(_plain(name)) or self._family(name)
             if outlet_id is None and name in self._weak:
                 yield Named(self._weak[name], found.start(), found.end(), True)
             elif outlet_id is not None and (_is_name(name) or outlet_id in self._small):
-                yield Named(outlet_id, found.start(), found.end(), False)
+                yield Named(outlet_id, found.start(), found.end(), _is_word(name))
 
     def at(self, url: str) -> Publication | None:
         """Whose site an address is on; None where that is nobody known, or the address is none."""
@@ -76,6 +76,13 @@ class Press:
         """Whose name begins with a small letter (detikcom)."""
         return frozenset(p.outlet_id for p in self.publications if any(name[0].islower() for name in p.names))
 
+    def _family(self, name: str) -> str | None:
+        return next((outlet_id for family, outlet_id in self._families.items() if name.startswith(family)), None)
+
+    @cached_property
+    def _families(self) -> dict[str, str]:
+        return {name[:-1]: p.outlet_id for p in self.publications for name in p.names if name.endswith("*")}
+
     @cached_property
     def _weak(self) -> dict[str, str]:
         return {name: p.outlet_id for p in self.publications for name in p.weak}
@@ -83,7 +90,7 @@ class Press:
     @cached_property
     def _names(self) -> re.Pattern[str]:
         """Strong names in any case, weak ones as they are written; the longest first."""
-        forms = [(name, f"(?i:{_spaced(name)})") for p in self.publications for name in (*p.names, *p.hosts)]
+        forms = [(name, _form(name)) for p in self.publications for name in (*p.names, *p.hosts)]
         forms += [(name, re.escape(name)) for p in self.publications for name in p.weak]
         letters: dict[str, list[str]] = {}
         for name, form in sorted(forms, key=lambda form: -len(form[0])):
@@ -127,13 +134,22 @@ def _hosts_of(outlet: Outlet) -> tuple[str, ...]:
 
 
 def _is_name(name: str) -> bool:
-    """Whether it is written as a name, or as a site: "The Guardian", "kompas.com", not "the guardian"."""
-    return "." in name or all(word[0].isupper() or word[0].isdigit() for word in name.split())
+    """Whether it is written as a name, or as a site: "the New York Times", "Rest of World", not "the guardian"."""
+    words = name.removeprefix("the ").split()
+    return "." in name or not (words[0][0].islower() or words[-1][0].islower())
+
+
+def _is_word(name: str) -> bool:
+    """Whether it is a single word behind an article: "the Information" can be anybody's."""
+    return name.startswith("the ") and name.count(" ") == 1
 
 
 def _plain(name: str) -> str:
     return re.sub(r"\s+", " ", name).lower()
 
 
-def _spaced(name: str) -> str:
-    return r"\s".join(re.escape(word) for word in name.split(" "))
+def _form(name: str) -> str:
+    """What finds a name: in any case, or with whatever it goes on where it stands for a family of them."""
+    if name.endswith("*"):
+        return rf"{re.escape(name[:-1])}[ -]?[A-Z]\w{{1,20}}(?:\.(?:com|co\.id|id))?"
+    return "(?i:" + r"\s".join(re.escape(word) for word in name.split(" ")) + ")"
