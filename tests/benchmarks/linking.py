@@ -65,7 +65,8 @@ def main() -> None:
     for days in (None, 365):
         first = 0.0
         for size in sizes:
-            first = row(size, days or size / DENSITY, options.turns, first) or first
+            took = row(size, days or size / DENSITY, options.turns, first)
+            first = first or took
         print()
 
 
