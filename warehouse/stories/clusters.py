@@ -6,13 +6,14 @@ stories whose cores agree become one. A pair of articles alone brings nobody in:
 
 from collections.abc import Iterator, Sequence
 
-from warehouse.stories.agreement import JOIN, agree
-from warehouse.stories.core import Core, cores
+from warehouse.stories.agreement import JOIN
+from warehouse.stories.core import Agreements
 from warehouse.stories.model import Agreement, Cluster, Edge, Fingerprint
-from warehouse.stories.pairing import Profile
 
 TIED = "one gives the address of the other, or both give the same"
 REASONS = 4  # of an article, in words
+
+_Stories = dict[int, list[str]]  # by number, the articles of each in order of publication
 
 
 def clusters(
@@ -23,22 +24,21 @@ def clusters(
     `edges` are between articles that may tell one event; `ties` between those that do, whatever they say. Those that
     name an article which is not among `fingerprints`, or is no news, say nothing.
     """
-    news = sorted((f for f in fingerprints if f.kind == "news"), key=_when)
-    by_id = {f.article_id: f for f in news}
-    units = _tied(news, [tie for tie in ties if tie[0] in by_id and tie[1] in by_id])
-    tied = {f.article_id for unit in units if len(unit) > 1 for f in unit}
-    beside = _beside([edge for edge in edges if edge.one in by_id and edge.other in by_id])
-    found = _joined(_gathered(units, beside), beside)
-    return tuple(sorted((_cluster(core, tied) for core in found), key=lambda c: _when(by_id[c.articles[0]])))
+    news = sorted((f for f in fingerprints if f.kind == "news"), key=lambda f: (f.published_at, f.article_id))
+    place = {f.article_id: n for n, f in enumerate(news)}
+    units = _tied(list(place), [tie for tie in ties if tie[0] in place and tie[1] in place])
+    gathering = _Gathering(Agreements(news, units), place, edges)
+    for unit in units:
+        gathering.take(unit)
+    gathering.join()
+    tied = {article for unit in units if len(unit) > 1 for article in unit}
+    found = sorted(gathering.stories.values(), key=lambda story: place[story[0]])
+    return tuple(_cluster(story, gathering.agreements, tied) for story in found)
 
 
-def _when(article: Fingerprint) -> tuple[float, str]:
-    return article.published_at.timestamp(), article.article_id
-
-
-def _tied(news: Sequence[Fingerprint], ties: Sequence[tuple[str, str]]) -> list[list[Fingerprint]]:
+def _tied(articles: Sequence[str], ties: Sequence[tuple[str, str]]) -> list[list[str]]:
     """Articles that come together, in the order of the first of each."""
-    head = {f.article_id: f.article_id for f in news}
+    head = {article: article for article in articles}
 
     def top(article: str) -> str:
         while head[article] != article:
@@ -47,75 +47,73 @@ def _tied(news: Sequence[Fingerprint], ties: Sequence[tuple[str, str]]) -> list[
 
     for one, other in ties:
         head[top(one)] = top(other)
-    units: dict[str, list[Fingerprint]] = {}
-    for f in news:
-        units.setdefault(top(f.article_id), []).append(f)
+    units: dict[str, list[str]] = {}
+    for article in articles:
+        units.setdefault(top(article), []).append(article)
     return list(units.values())
 
 
-def _beside(edges: Sequence[Edge]) -> dict[str, list[str]]:
-    beside: dict[str, list[str]] = {}
-    for edge in edges:
-        beside.setdefault(edge.one, []).append(edge.other)
-        beside.setdefault(edge.other, []).append(edge.one)
-    return beside
+class _Gathering:
+    """Stories while articles are put into them."""
 
+    def __init__(self, agreements: Agreements, place: dict[str, int], edges: Sequence[Edge]) -> None:
+        self.agreements = agreements
+        self.stories: _Stories = {}
+        self._place = place
+        self._story_of: dict[str, int] = {}
+        self._beside: dict[str, list[str]] = {article: [] for article in place}
+        for one, other, _ in edges:
+            if one in place and other in place:
+                self._beside[one].append(other)
+                self._beside[other].append(one)
 
-def _gathered(units: Sequence[Sequence[Fingerprint]], beside: dict[str, list[str]]) -> dict[int, Core]:
-    """Stories by number, after each unit in its turn has joined the best or begun one."""
-    found: dict[int, Core] = {}
-    story_of: dict[str, int] = {}
-    for unit, alone in zip(units, cores(units), strict=True):
-        near = {story_of[other] for f in unit for other in beside.get(f.article_id, ()) if other in story_of}
-        number = _best(alone.profile, found, near)
+    def take(self, unit: Sequence[str]) -> None:
+        """Put articles that come together into the best story, or let them begin one."""
+        number = self._best(unit, self._near(unit))
         if number is None:
-            number = len(found)
-            found[number] = alone
-        else:
-            for f in unit:
-                found[number].add(f)
-        story_of |= {f.article_id: number for f in unit}
-    return found
+            number = len(self._story_of)
+            self.stories[number] = []
+        self._put(unit, number)
+
+    def join(self) -> None:
+        """Make one of stories that turn out to be one: a brief first report may have kept two apart."""
+        for last in sorted(self.stories):
+            number: int | None = last
+            while number is not None:
+                number = self._join_earlier(number)
+
+    def _join_earlier(self, number: int) -> int | None:
+        """Make a story part of the best of those before it that its articles lead to; the number of that, if any."""
+        story = self.stories[number]
+        into = self._best(story, {near for near in self._near(story) if near < number})
+        if into is not None:
+            self._put(self.stories.pop(number), into)
+        return into
+
+    def _near(self, articles: Sequence[str]) -> set[int]:
+        others = (other for article in articles for other in self._beside[article])
+        return {self._story_of[other] for other in others if other in self._story_of}
+
+    def _best(self, articles: Sequence[str], near: set[int]) -> int | None:
+        """The story that agrees best, of equals the earlier; None where none does."""
+        scores = [(-self.agreements.with_core(articles, self.stories[number]), number) for number in near]
+        score, number = min(scores, default=(0.0, -1))
+        return number if -score >= JOIN else None
+
+    def _put(self, articles: Sequence[str], number: int) -> None:
+        story = self.stories[number]
+        story += articles
+        story.sort(key=lambda article: self._place[article])
+        self._story_of |= dict.fromkeys(articles, number)
 
 
-def _best(profile: Profile, found: dict[int, Core], near: set[int]) -> int | None:
-    """The story whose core agrees best, of equals the earlier; None where none does."""
-    scores = [(-agree(profile, found[number].profile).score, number) for number in sorted(near)]
-    score, number = min(scores, default=(0.0, -1))
-    return number if -score >= JOIN else None
-
-
-def _joined(stories: dict[int, Core], beside: dict[str, list[str]]) -> list[Core]:
-    """Stories that turn out to be one, from the first on: a brief first report may have kept two apart."""
-    story_of = {f.article_id: number for number, core in stories.items() for f in core.articles}
-    for last in sorted(stories):
-        number: int | None = last
-        while number is not None:
-            number = _join_earlier(number, stories, story_of, beside)
-    return list(stories.values())
-
-
-def _join_earlier(
-    number: int, stories: dict[int, Core], story_of: dict[str, int], beside: dict[str, list[str]]
-) -> int | None:
-    """Make a story part of the best of those before it that its articles lead to; the number of that, if any."""
-    near = {story_of[other] for f in stories[number].articles for other in beside.get(f.article_id, ())}
-    into = _best(stories[number].profile, stories, {n for n in near if n < number})
-    if into is not None:
-        together = sorted((*stories[into].articles, *stories.pop(number).articles), key=_when)
-        stories[into] = cores([together])[0]
-        story_of |= {f.article_id: into for f in together}
-    return into
-
-
-def _cluster(core: Core, tied: set[str]) -> Cluster:
-    """The story's articles, each with how well it agrees with the core as it came to be."""
-    first, *others = sorted(core.articles, key=_when)
-    found = [(f, agree(Profile(f), core.profile)) for f in others]
+def _cluster(story: Sequence[str], agreements: Agreements, tied: set[str]) -> Cluster:
+    """The story's articles, each with how well it agrees with the core, and why."""
+    found = [(article, *agreements.explained(article, story)) for article in story[1:]]
     return Cluster(
-        articles=(first.article_id, *(f.article_id for f, _ in found)),
-        scores=(1.0, *(agreement.score for _, agreement in found)),
-        why=("", *("; ".join(_reasons(agreement, f.article_id in tied)) for f, agreement in found)),
+        articles=tuple(story),
+        scores=(1.0, *(score for _, score, _ in found)),
+        why=("", *("; ".join(_reasons(agreement, article in tied)) for article, _, agreement in found)),
     )
 
 

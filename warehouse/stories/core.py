@@ -1,87 +1,62 @@
-"""What the articles of one story agree on, laid out as a fingerprint, so that others are compared with it. Pure.
+"""How well articles agree with a story: with its core, on the average, and never with one of its articles alone. Pure.
 
-A trait counts by how many of the articles have it, the first article twice: what one retelling adds weighs little, and
-an article that is like that one alone is not like the story.
+The core are the articles that were published first: what they have in common is the event, and what one of them adds
+brings nobody in, for the others do not have it. Each pair is compared once.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from itertools import product
+from statistics import fmean
+from typing import Final
 
-from warehouse.stories import likeness
-from warehouse.stories.model import Fingerprint, Position, Trait
+from warehouse.stories.agreement import EDGE, agree
+from warehouse.stories.model import Agreement, Fingerprint
 from warehouse.stories.pairing import Profile
 
-FIRST = 2.0  # votes of the article that was published first; the others have one each
-LEAST = 0.15  # of all votes: a trait that fewer have is left out of the core
-MOST = 96  # traits of a core
-_RANK: tuple[Position, ...] = ("title", "lead", "body")
+MOST: Final = 12  # articles of a core: a story of hundreds costs each newcomer no more than one of a dozen
 
 
-class Core:
-    """A story while articles are added to it, each in turn; the first to be added is the first that was published."""
+class Agreements:
+    """The agreement of articles with each other, as far as anybody asked for it.
 
-    def __init__(self, first: Fingerprint) -> None:
-        self.articles: list[Fingerprint] = []
-        self._votes: dict[tuple[str, str], float] = {}
-        self._traits: dict[tuple[str, str], Trait] = {}
-        self._all = 0.0
-        self._profile: Profile | None = None
-        self.add(first)
+    `units` are the articles that are together whatever they say: who has to do with one of them has with all.
+    """
 
-    def add(self, article: Fingerprint) -> None:
-        """Count an article's traits in."""
-        votes = 1.0 if self.articles else FIRST
-        self.articles.append(article)
-        self._all += votes
-        self._profile = None
-        for trait in article.traits:
-            key = self._key(trait)
-            self._votes[key] = self._votes.get(key, 0.0) + votes
-            self._traits[key] = _joined(self._traits.get(key), trait)
+    def __init__(self, articles: Iterable[Fingerprint], units: Iterable[Sequence[str]] = ()) -> None:
+        self._articles = {f.article_id: f for f in articles}
+        self._unit_of = {article: unit[0] for unit in units for article in unit}
+        self._profiles: dict[str, Profile] = {}
+        self._scores: dict[tuple[str, str], float] = {}
 
-    @property
-    def profile(self) -> Profile:
-        """The core as of now, to compare with."""
-        if self._profile is None:
-            first = self.articles[0]
-            self._profile = Profile(first if len(self.articles) == 1 else replace(first, traits=self._agreed()))
-        return self._profile
+    def score(self, one: str, other: str) -> float:
+        """How well two articles agree, by their ids."""
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self._scores:
+            self._scores[pair] = agree(self._profile(pair[0]), self._profile(pair[1])).score
+        return self._scores[pair]
 
-    def _key(self, trait: Trait) -> tuple[str, str]:
-        """Under which of the traits here this one counts: a name also under another spelling of it."""
-        key = (trait.kind, trait.key)
-        if key in self._traits or trait.kind != "name":
-            return key
-        like = ((likeness.names(*sorted((trait.key, known))), known) for kind, known in self._traits if kind == "name")
-        likest = max(like, default=(0.0, ""), key=lambda found: (found[0], found[1]))
-        return ("name", likest[1]) if likest[0] >= likeness.PART else key
+    def with_core(self, articles: Sequence[str], story: Sequence[str]) -> float:
+        """How well articles agree with a story on the average, both in order of publication.
 
-    def _agreed(self) -> tuple[Trait, ...]:
-        """The traits that enough have, weighted by how many do."""
-        shares = {key: votes / self._all for key, votes in self._votes.items()}
-        found = [
-            self._traits[key]._replace(weight=self._traits[key].weight * share)
-            for key, share in shares.items()
-            if share >= LEAST
-        ]
-        return tuple(sorted(sorted(found, key=lambda t: (-t.weight, t.kind, t.key))[:MOST]))
+        0 where half of the core or more has nothing to do with them: then one of it speaks for them alone.
+        """
+        scores, voices = [], dict[tuple[str, str], float]()
+        for one, other in product(articles[:MOST], story[:MOST]):
+            scores.append(self.score(one, other))
+            voice = self._unit_of.get(one, one), self._unit_of.get(other, other)
+            voices[voice] = max(voices.get(voice, 0.0), scores[-1])
+        least = sorted(voices.values())[(len(voices) - 1) // 2]
+        return fmean(scores) if least >= EDGE else 0.0
 
+    def explained(self, article: str, story: Sequence[str]) -> tuple[float, Agreement]:
+        """How well an article of a story agrees with the others of its core, and the agreement with the likest."""
+        others = [other for other in story[: MOST + 1] if other != article][:MOST]
+        likest = max(others, key=lambda other: self.score(article, other))
+        return fmean(self.score(article, other) for other in others), agree(
+            self._profile(article), self._profile(likest)
+        )
 
-def cores(stories: Iterable[Sequence[Fingerprint]]) -> list[Core]:
-    """A core for each of these lists of articles, which are in order of publication."""
-    made = []
-    for first, *others in stories:
-        made.append(core := Core(first))
-        for article in others:
-            core.add(article)
-    return made
-
-
-def _joined(known: Trait | None, trait: Trait) -> Trait:
-    """A trait that several articles have: as the first has it, and as prominent as it is anywhere."""
-    if known is None:
-        return trait
-    position = min(known.position, trait.position, key=_RANK.index)
-    return known._replace(
-        position=position, times=max(known.times, trait.times), weight=max(known.weight, trait.weight)
-    )
+    def _profile(self, article: str) -> Profile:
+        if article not in self._profiles:
+            self._profiles[article] = Profile(self._articles[article])
+        return self._profiles[article]

@@ -4,19 +4,32 @@ Each trait answers at most one: those of the same key first, then the likest. Na
 somebody may be in the gazetteer under one spelling alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import product
 from typing import NamedTuple
 
 from warehouse.stories import likeness
-from warehouse.stories.model import Fingerprint, Trait
+from warehouse.stories.model import Fingerprint, Trait, TraitKind
 
 PLACES = {"title": 1.0, "lead": 0.85, "body": 0.6}  # how much of a trait's weight counts, by where it stands
 MOST = 24  # traits that are compared one by one, of names that open alike and of amounts
-_NAMES = frozenset({"entity", "name"})
+AGAIN = 2  # times that an article names whom it is about, if its lead does and its title does not
+WHO: frozenset[TraitKind] = frozenset({"entity", "name"})
+HARD: frozenset[TraitKind] = WHO | {"amount", "count", "percent", "action", "quote"}
 
 Key = tuple[str, str]  # kind and key of a trait
+# The parts of an article that are compared by themselves: all but mere words; what of that, with day and place, is in
+# front, where the event is told; the words there and in the title; whom it is about; days and amounts in front.
+PARTS: dict[str, Callable[[Trait], bool]] = {
+    "whole": lambda t: t.kind in HARD,
+    "front": lambda t: t.position != "body" and (t.kind in HARD or t.kind in ("date", "place")),
+    "words in front": lambda t: t.kind == "concept" and t.position != "body",
+    "words in the title": lambda t: t.kind == "concept" and t.position == "title",
+    "subjects": lambda t: t.kind in WHO and (t.position == "title" or (t.position == "lead" and t.times >= AGAIN)),
+    "days": lambda t: t.kind == "date" and t.position != "body",
+    "amounts": lambda t: t.kind == "amount" and t.position != "body",
+}
 
 
 class Pair(NamedTuple):
@@ -28,9 +41,12 @@ class Pair(NamedTuple):
 
 
 class Profile:
-    """A fingerprint laid out for comparing: its traits by key, how much each counts, and who is called alike."""
+    """A fingerprint laid out for comparing: its traits by key, how much each counts, and who is called alike.
 
-    __slots__ = ("amounts", "called", "counts", "fingerprint", "total", "traits")
+    `parts` has the traits of each of `PARTS`, the heaviest first, and `totals` how much those of each count together.
+    """
+
+    __slots__ = ("amounts", "called", "counts", "fingerprint", "parts", "total", "totals", "traits")
 
     def __init__(self, fingerprint: Fingerprint) -> None:
         self.fingerprint = fingerprint
@@ -40,9 +56,14 @@ class Profile:
         self.amounts = [key for key in self.traits if key[0] == "amount"]
         self.called: dict[str, list[Key]] = {}
         for key in self.traits:
-            if key[0] in _NAMES:
+            if key[0] in WHO:
                 for opening in likeness.openings(key[1]):
                     self.called.setdefault(opening, []).append(key)
+        ranked = sorted(self.traits, key=lambda key: (-self.counts[key], key))
+        self.parts = {
+            part: [key for key in ranked if belongs(self.traits[key])] for part, belongs in PARTS.items()
+        }  # fmt: skip
+        self.totals = {part: sum(self.counts[key] for key in keys) for part, keys in self.parts.items()}
 
 
 def weight_of(trait: Trait) -> float:

@@ -98,7 +98,7 @@ def test_a_shared_firm_says_less_than_a_shared_person() -> None:
 
 
 def test_few_traits_that_are_all_shared_are_no_proof() -> None:
-    assert score(("title: entity openai 3",), ("title: entity openai 3",), hours=0) < EDGE
+    assert score(("title: entity openai 3",), ("title: entity openai 3",), hours=0) < JOIN / 2
     assert score((), (), hours=0) < EDGE
 
 
@@ -113,8 +113,11 @@ def test_it_says_why() -> None:
     found = agreement(one, other)
     assert "both name Priya Venkatesan" in found.shared
     assert "both say Usd 60000000 (Usd 61000000)" in found.shared
-    against = agreement(one, made("b", *changed(RETOLD, "USD 60000000", "USD 25000000"))).against
+    against = agreement(one, made("b", *changed(HIRED, "USD 60000000", "USD 25000000"))).against
     assert against == ("Usd 60000000 here, Usd 25000000 there",)
+    assert agreement(one, made("c", "title: name priya venkatesan 9")).against == (
+        "Meta-Superintelligence-Labs here alone",
+    )
 
 
 def test_coverage_is_of_the_first() -> None:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.warehouse.stories.making import made
 from tests.warehouse.stories.scoring import edges
-from warehouse.stories.agreement import JOIN, agreement
+from warehouse.stories.agreement import EDGE, JOIN, agreement
 from warehouse.stories.clusters import TIED, clusters
-from warehouse.stories.core import LEAST, Core
+from warehouse.stories.core import MOST, Agreements
 from warehouse.stories.model import Cluster, Fingerprint
 
 A = made("a", "title: name brightloom 9; action raise 4", "lead: amount USD 40000000 7; name ivo lindqvist 9")
@@ -21,10 +21,12 @@ OTHER = made("z", "title: name kettleworks 9; action raise 4", "lead: amount USD
 BRIDGE = made(
     "b", "title: name brightloom 9; action raise 4",
     "lead: name ivo lindqvist 9; amount USD 40000000 7; name sena okafor 9; name palisade 9; amount USD 8100000 7",
+    "body: count 310 case 6",
     hours=5,
 )  # fmt: skip
 BEYOND = made(
-    "c", "title: name palisade 9; name sena okafor 9; action sue 4", "lead: amount USD 8100000 7; name brightloom 9",
+    "c", "title: name palisade 9; name sena okafor 9; action sue 4", "lead: amount USD 8100000 7",
+    "body: count 310 case 6; name brightloom 9",
     hours=8,
 )  # fmt: skip
 
@@ -48,7 +50,7 @@ def test_the_first_is_the_first_published_and_needs_no_reason() -> None:
 def test_nobody_comes_in_by_one_member_alone() -> None:
     assert agreement(A, BRIDGE).score >= JOIN
     assert agreement(BRIDGE, BEYOND).score >= JOIN
-    assert agreement(A, BEYOND).score < JOIN
+    assert agreement(A, BEYOND).score < EDGE
     assert gathered([A, BRIDGE, BEYOND]) == ["ab", "c"]
 
 
@@ -85,15 +87,15 @@ def test_a_brief_first_report_does_not_keep_two_apart() -> None:
     assert gathered([brief, other, whole]) in (["abc"], ["a", "bc"])
 
 
-def test_the_core_is_what_they_agree_on() -> None:
-    core = Core(made("a", "title: name brightloom 9", "lead: name ivo lindqvist 9"))
-    core.add(made("b", "title: name bright loom 9", "lead: name ada moss 9"))
-    weights = {trait.key: trait.weight for trait in core.profile.fingerprint.traits}
-    assert weights == {"brightloom": 9, "ivo lindqvist": 6, "ada moss": 3}
-    for number in range(12):
-        core.add(made(f"c{number}", "title: name brightloom 9"))
-    assert LEAST > 1 / 15
-    assert [trait.key for trait in core.profile.fingerprint.traits] == ["brightloom"]
+def test_the_core_is_of_the_first_articles() -> None:
+    told = [A, *(made(f"b{n:02}", "title: name brightloom 9; action raise 4", hours=n) for n in range(1, 20))]
+    agreements = Agreements([*told, OTHER])
+    story = [f.article_id for f in told]
+    assert agreements.with_core(["b19"], story) == agreements.with_core(["b19"], story[:MOST]) >= JOIN
+    assert agreements.with_core(["b19"], story) != agreements.with_core(["b19"], story[: MOST - 1])
+    assert agreements.with_core(["z"], story) == 0
+    assert agreements.explained("b19", story)[0] == agreements.with_core(["b19"], story)
+    assert agreements.explained("a", story)[0] == agreements.with_core(["a"], story[1:])
 
 
 WHO = ("name brightloom 9", "name kettleworks 9", "name verdigris 9", "entity openai 3")
