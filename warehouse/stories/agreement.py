@@ -17,7 +17,7 @@ from warehouse.stories.signs import Opposed, both, days, speaking_against, speak
 
 RULES: Final = 2  # the number of these rules and of those of cores and clusters: raised with every change
 EDGE: Final = 0.1  # the least score of an edge: below it two articles have nothing to do with each other
-JOIN: Final = 0.38  # the least agreement with a story's core with which an article joins it
+JOIN: Final = 0.36  # the least agreement with a story's core with which an article joins it
 
 BIAS: Final = -0.4
 FOR: Final = {
@@ -29,6 +29,7 @@ AGAINST: Final = {
     "other_words": 0.11,
 }  # fmt: skip
 A_DAY: Final = 1.0  # what each day between them takes away
+SAME_OUTLET: Final = 0.8  # what it takes away that one outlet has both: it tells an event once, then what came of it
 SHOWN: Final = 8  # reasons of either sort
 _WORDS = {
     "entity": "both name", "name": "both name", "place": "both are about", "amount": "both say", "count": "both count",
@@ -46,7 +47,8 @@ def agree(one: Profile, other: Profile) -> Agreement:
     """The same of fingerprints that are laid out already: a story's core is compared with many."""
     two = both(one, other, pairs(one, other))
     opposed = speaking_against(two)
-    logit = BIAS - A_DAY * days(two)
+    same_outlet = one.fingerprint.outlet_id == other.fingerprint.outlet_id
+    logit = BIAS - A_DAY * days(two) - SAME_OUTLET * same_outlet
     logit += sum(FOR[sign] * value for sign, value in speaking_for(two).items())
     logit -= sum(AGAINST[each.sign] * each.weight for each in opposed)
     shared = sorted(zip(two.weights, two.shared, strict=True), key=lambda each: (-each[0], each[1]))

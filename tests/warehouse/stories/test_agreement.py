@@ -1,5 +1,7 @@
 """Two articles on one event agree, two on one topic do not: by hand-made traits, one thing changed at a time."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,6 +108,11 @@ def test_days_between_them_speak_against() -> None:
     scores = [score(HIRED, RETOLD, hours=hours) for hours in (1, 24, 72, 160)]
     assert scores == sorted(scores, reverse=True)
     assert scores[0] > scores[-1]
+
+
+def test_one_outlet_seldom_tells_an_event_twice() -> None:
+    one, other = made("a", *HIRED), made("b", *RETOLD, hours=2)
+    assert agreement(one, replace(other, outlet_id=one.outlet_id)).score < agreement(one, other).score
 
 
 def test_it_says_why() -> None:
