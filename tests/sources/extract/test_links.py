@@ -1,5 +1,7 @@
 """Links of an article to other sites: which, and where their words stand."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,65 @@ def test_a_link_whose_words_are_not_in_the_text_is_not_the_articles() -> None:
 def test_a_site_under_a_national_ending_is_its_own() -> None:
     tree = read_tree(b'<p>See <a href="https://lain.co.id/x">them</a>.</p>', "text/html", "https://kami.co.id/")
     assert [link.url for link in read_links(tree, "See them.", "https://kami.co.id/a")] == ["https://lain.co.id/x"]
+
+
+@pytest.mark.parametrize(
+    ("page", "there"),
+    [("https://edisi.ft.test.co.id/a", "https://www.test.co.id/x"), ("https://www.kb.test/a", "https://m.kb.test/x")],
+    ids=["under a national ending", "of a short name"],
+)
+def test_a_part_of_the_same_site_is_no_other(page: str, there: str) -> None:
+    tree = read_tree(f'<p>See <a href="{there}">them</a>.</p>'.encode(), "text/html", page)
+    assert read_links(tree, "See them.", page) == ()
+
+
+PLACES = {
+    "the same words before it": (
+        '<p>It <b>has</b> a report on a report by <a href="https://far.test/">report</a>.</p>',
+        "It has a report on a report by >report<.",
+    ),
+    "blanks within": ('<p>It says<a href="https://far.test/"> so </a>there.</p>', "It says >so< there."),
+    "behind a blank": ('<p>It <a href="https://far.test/"> says</a> so.</p>', "It >says< so."),
+    "between line breaks": (
+        'It is <b>closing</b>.<br><br>The news was reported by <a href="https://far.test/">Warta</a> today.<br>End',
+        "It is closing.\nThe news was reported by >Warta< today.\nEnd",
+    ),
+    "at the end of a cut paragraph": (
+        '<p>Menu | The news of the week was reported by <a href="https://far.test/">Warta</a> | Share</p>',
+        "The news of the week was reported by >Warta<",
+    ),
+    "many words of a paragraph of its own": (
+        '<p><a href="https://far.test/">The news of the whole week at a glance</a><span> here</span></p>',
+        "Today.\n>The news of the whole week at a glance<",
+    ),
+}
+
+
+@pytest.mark.parametrize(("markup", "marked"), PLACES.values(), ids=PLACES)
+def test_a_link_is_where_it_stands_among_other_words(markup: str, marked: str) -> None:
+    start, end = marked.index(">"), marked.index("<") - 1
+    assert links(markup, marked.replace(">", "").replace("<", "")) == (Link("https://far.test/", start, end),)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [('<p>Menu | Read <a href="https://far.test/">more</a></p>', "One can read more of it.\nOr more."),
+     ('Seen.<br>He said it in <a href="https://far.test/">his own words</a> to all<br>', "Seen.\n" + "He said it in "
+      "his own words to all\n" * 2)],
+    ids=["too few words", "two places"],
+)  # fmt: skip
+def test_a_link_that_could_be_anywhere_is_left_out(markup: str, text: str) -> None:
+    assert links(markup, text) == ()
+
+
+def test_a_paragraph_of_links_without_end_is_read_once() -> None:
+    own = "".join(f'word <a href="/own/{n}">link</a> ' for n in range(13_000))
+    far = "".join(f'word <a href="https://far.test/{n}">link</a> ' for n in range(1_000))
+    text = " ".join(["word link"] * 14_000)
+    began = process_time()
+    found = links(f"<p>{own}{far}</p>", text)
+    assert process_time() - began < 4
+    assert [link.char_start for link in found[:2]] == [13_000 * 10 + 5, 13_001 * 10 + 5]
 
 
 def test_links_without_end_are_bounded() -> None:
