@@ -18,7 +18,8 @@ _FILLERS = r"""
     | outlet | kanal | akun | stasiun(?:\stelevisi)? | televisi | berita | publikasi | tim | redaksi | tekno | data
     | teknologi | bisnis | keuangan | asing | ternama | lokal | Amerika(?:\sSerikat)? | AS | US | Inggris | Jepang
     | Jerman | Prancis | China | Israel | Rusia | Korea(?:\sSelatan)? | Spanyol | Italia | resmi | milik | pemerintah
-    | negeri | setempat | nasional | internasional | otomotif | olahraga | jurnalis | wartawan | kolumnis | reporter
+    | dalam | melalui | lewat | dengan | bersama | negeri | setempat | nasional | internasional | otomotif | olahraga
+    | jurnalis | wartawan | kolumnis | reporter
     | state(?:-run | -owned)? | local | national | British | American | Indonesian | Chinese | Japanese | German
     | French | Israeli | Russian | Korean | Spanish | Italian | business | financial | trade | broadcaster | television
     | network
@@ -30,7 +31,7 @@ _BEFORE_ID = r"""
     (?:(?:demikian | seperti | sebagaimana)\s(?:yang\s)?)?
       (?:dilansir | dikutip | dihimpun | dirangkum | diberitakan | diwartakan | dilaporkan | dikabarkan | ditulis)
     | lansir | melansir | mengutip | kutip | menukil | dinukil | disadur | menyadur | disarikan | diterjemahkan | dimuat
-    | (?:laporan | pemberitaan | artikel | tulisan | wawancara | keterangan | informasi)
+    | (?:laporan | pemberitaan | artikel | tulisan | wawancara(?:nya)? | keterangan | informasi)
       (?:\s(?:terbaru | eksklusif | terkini | khusus | investigasi | awal))?
       (?:\syang\s(?:dirilis | dimuat | diterbitkan | ditulis | dikutip))?
     | menurut | merujuk(?:\s(?:pada | kepada))? | berdasarkan | kepada | telah\stayang(?:\ssebelumnya)?
@@ -117,6 +118,7 @@ _OLD = re.compile(
     """,
     _PATTERN,
 )
+_SINCE = re.compile(r"\b(?:days?|weeks?|months?|years?)\s(?:after|since)\s(?:the\s)?$", re.IGNORECASE)
 _DATA = re.compile(r"\bdata\s(?:dari\s)?$", re.IGNORECASE)
 _FIRM = re.compile(
     r"""
@@ -163,7 +165,10 @@ def attribution(text: str, start: int, end: int, *, weak: bool = False) -> Phras
     initials = weak and _INITIALS.fullmatch(text, start, end) and _LOOSE.match(words)
     if initials or (_CREDIT.match(words) and _PICTURE.search(text[max(line_start, phrase_start - 40) : phrase_start])):
         return None
-    passing = bool(_DATA.search(text[phrase_start:start]) or _OLD.search(_near(text, phrase_start, phrase_end)))
+    older = _SINCE.search(text[max(phrase_start - 40, 0) : phrase_start])
+    passing = bool(
+        older or _DATA.search(text[phrase_start:start]) or _OLD.search(_near(text, phrase_start, phrase_end))
+    )
     return Phrase(phrase_start, phrase_end, words, bool(_FIRM.match(words)), passing)
 
 

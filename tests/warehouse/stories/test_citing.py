@@ -52,6 +52,7 @@ SOURCES = {
     "described": "It is closing, according to the American tech news site TechCrunch.",
     "appeared": f"{FILLER}This article originally appeared on TechCrunch.",
     "with reporting": f"{FILLER}With reporting by TechCrunch.",
+    "in": "Dilansir dalam TechCrunch (3/3/2026), Brightloom tutup.",
     "a dateline": "SAN FRANCISCO (TechCrunch) — Brightloom is closing.",
 }  # fmt: skip
 
@@ -91,6 +92,8 @@ def test_an_outlet_as_a_subject_is_not_cited(text: str) -> None:
 BACKGROUND = {
     "last month": "Seperti dilaporkan TechCrunch bulan lalu, Brightloom sempat untung.",
     "a month by name": "Seperti dilaporkan TechCrunch pada Agustus lalu, Brightloom sempat untung.",
+    "the days since": "This comes a week after TechCrunch reported that Brightloom is for sale.",
+    "its interview of a year": "Dalam wawancaranya bersama BBC pada 2016, ia berkata semua baik.",
     "last year": "Brightloom nearly closed, TechCrunch reported last year.",
     "its data": "Berdasarkan data Bloomberg, rupiah menguat.",
     "a statement at the end": f"{FILLER}{FILLER}The founder told Reuters that all is well.",
