@@ -105,12 +105,13 @@ def pending(
     """The pages to fetch now, newest first: due, of these outlets, and within the newest `limit` entries of a feed.
 
     `force` takes those whose next attempt is later, too; never those that are done with. Of the pages that a backfill
-    found there are at most `OLD_ONES_A_HOST` of each host.
+    found there are at most `OLD_ONES_A_HOST` of each host, those that were asked for least first: addresses that are dead
+    do not keep others waiting.
     """
     among = f"and (outlet_id, url) in ({_NEWEST})" if limit is not None else ""
     chosen = (
         f"{DUE} and ($force or next_attempt_at <= $now) {among} qualify route is null or row_number() over "
-        f"(partition by route is null, {HOST_ASKED} order by first_seen_at desc, url) <= {OLD_ONES_A_HOST}"
+        f"(partition by route is null, {HOST_ASKED} order by attempts, first_seen_at desc, url) <= {OLD_ONES_A_HOST}"
     )
     values = {"now": now, "force": force, "outlets": list(outlet_ids)}
     limited = {"limit": limit} if limit is not None else {}

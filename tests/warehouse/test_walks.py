@@ -132,6 +132,16 @@ def test_a_run_takes_some_of_what_a_backfill_left_and_all_that_is_new(db: Connec
     assert len(finds.to_fetch(db, NOW, ["contoh"], [ROUTE.name])) == 100
 
 
+def test_what_is_asked_for_again_does_not_keep_waiting_what_never_was(db: Connection) -> None:
+    walks.record(db, RUN, a_walk(), walked(1, listed=50), [a_find(n) for n in range(100, 150)])
+    dead = [page.url for page in pages.pending(db, NOW, ["contoh"])]
+    pages.record(db, [fetched(url, outcome="not_found") for url in dead])
+    db.execute("update store.pages set next_attempt_at = ? where outcome = 'not_found'", [NOW])
+    taken = [page.url for page in pages.pending(db, NOW, ["contoh"])]
+    assert len(taken) == pages.OLD_ONES_A_HOST
+    assert len(set(taken) - set(dead)) == 20
+
+
 @pytest.mark.parametrize(
     ("outcome", "asked", "again"),
     [("not_found", 8, True), ("not_found", 1, False), ("gone", 8, False), ("skipped", 8, False)],
