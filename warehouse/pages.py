@@ -105,8 +105,8 @@ def pending(
     """The pages to fetch now, newest first: due, of these outlets, and within the newest `limit` entries of a feed.
 
     `force` takes those whose next attempt is later, too; never those that are done with. Of the pages that a backfill
-    found there are at most `OLD_ONES_A_HOST` of each host, those that were asked for least first: addresses that are dead
-    do not keep others waiting.
+    found there are at most `OLD_ONES_A_HOST` of each host, those first that were asked for least: dead addresses do not
+    keep others waiting.
     """
     among = f"and (outlet_id, url) in ({_NEWEST})" if limit is not None else ""
     chosen = (
