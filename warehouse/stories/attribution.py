@@ -34,7 +34,7 @@ _BEFORE_ID = r"""
     | (?:laporan | pemberitaan | artikel | tulisan | wawancara(?:nya)? | keterangan | informasi)
       (?:\s(?:terbaru | eksklusif | terkini | khusus | investigasi | awal))?
       (?:\syang\s(?:dirilis | dimuat | diterbitkan | ditulis | dikutip))?
-    | menurut | merujuk(?:\s(?:pada | kepada))? | berdasarkan | kepada | telah\stayang(?:\ssebelumnya)?
+    | menurut | merujuk(?:\s(?:pada | kepada))? | berdasarkan | kepada | (?:telah | sudah)\stayang(?:\ssebelumnya)?
     | pertama\skali\stayang | sumber(?:\sberita | \sartikel | \sasli)?\s*: | laporan\s*: | \(?via\s*:?
     | dilihat | diperoleh | didapat | ditinjau
 """
@@ -49,6 +49,7 @@ _BEFORE_EN = r"""
     | (?:summari[sz]ed | quoted)\sby | (?:reprinted | republished)\s(?:by | from | in | on) | comes?\sto\sus\sfrom
     | (?:e-?mail | e-?mailed | comments? | remarks | response)\s(?:\w+\s){0,2}to | reports?\sfor
     | (?:said | explained | revealed | disclosed | admitted)\sto | (?:reached | contacted)\sby
+    | (?<=[,”"]\s)(?:reports | writes | wrote | notes)
     | (?:with\s(?:files | reporting) | additional\sreporting)\s(?:from | by)
     | citing | cited\sby | cites | (?:seen | viewed | obtained | reviewed)\sby | courtesy\sof
     | sources?\s*: | via | per | h/t | hat\stip\sto | statement\sto | confirmed\sto
@@ -60,7 +61,7 @@ _NOT_THEIRS = r"""
         (?:loss(?:es)? | profits? | revenue | earnings | outage | layoffs | kerugian | laba | pendapatan) )
 """
 # "Bloomberg's Mark Gurman reports".
-_PERSON = r"(?:['’]s\s(?-i:[A-Z][\w.'-]{1,20}(?:\s[A-Z][\w.'-]{0,20}){1,2}),?\s)?"
+_PERSON = r"(?:['’]s?\s(?-i:[A-Z][\w.'-]{1,20}(?:\s[A-Z][\w.'-]{0,20}){1,2}),?\s)?"
 _AFTER_EN = rf"""
     {_PERSON}(?:(?:has | had | have | was(?:\sthe)?)\s)?
       (?:(?:first | earlier | previously | also | exclusively | recently)\s)?(?:to\s)?
@@ -123,7 +124,8 @@ _DATA = re.compile(r"\bdata\s(?:dari\s)?$", re.IGNORECASE)
 _FIRM = re.compile(
     r"""
     .*(?:lansir | dikutip | dihimpun | dirangkum | diberitakan | diwartakan) | mengutip | menukil | dinukil | disadur
-    | menyadur | disarikan | diterjemahkan | laporan\s(?:terbaru | eksklusif) | telah\stayang | pertama\skali\stayang
+    | menyadur | disarikan | diterjemahkan | laporan\s(?:terbaru | eksklusif) | (?:telah | sudah)\stayang
+    | pertama\skali\stayang
     | sumber | courtesy | source | first\s(?:reported | published | appeared) | originally | as\sreported\sby
     | reprinted | republished | with\s
     """,

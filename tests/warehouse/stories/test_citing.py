@@ -52,6 +52,8 @@ SOURCES = {
     "described": "It is closing, according to the American tech news site TechCrunch.",
     "appeared": f"{FILLER}This article originally appeared on TechCrunch.",
     "with reporting": f"{FILLER}With reporting by TechCrunch.",
+    "was there before": f"{FILLER}Artikel ini sebelumnya sudah tayang di TechCrunch dengan judul Brightloom Tutup.",
+    "verb before": "Brightloom is closing, reports TechCrunch.",
     "in": "Dilansir dalam TechCrunch (3/3/2026), Brightloom tutup.",
     "a dateline": "SAN FRANCISCO (TechCrunch) — Brightloom is closing.",
 }  # fmt: skip
@@ -209,6 +211,7 @@ NAMES = {
     "a desk": ("Dikutip dari detikJatim, Brightloom tutup.", "detik"),
     "its television": ("Brightloom tutup, dikutip dari YouTube Kompas TV.", "kompas-tv"),
     "a paper's verb": ("Brightloom tutup, demikian Tempo melaporkan.", "tempo"),
+    "its reporter": ("It is closing, Reuters' Rena Halim noted.", "reuters"),
     "a weekday behind": ("Mengutip Kontan Senin (2/3/2026), Brightloom tutup.", "kontan"),
 }
 
