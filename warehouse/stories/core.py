@@ -9,10 +9,11 @@ from itertools import product
 from statistics import fmean
 from typing import Final
 
-from warehouse.stories.agreement import EDGE, agree
+from warehouse.stories.agreement import agree
 from warehouse.stories.model import Agreement, Fingerprint
 from warehouse.stories.pairing import Profile
 
+NOTHING: Final = 0.1  # below this score two articles have nothing to do with each other
 MOST: Final = 12  # articles of a core: a story of hundreds costs each newcomer no more than one of a dozen
 
 
@@ -46,7 +47,7 @@ class Agreements:
             voice = self._unit_of.get(one, one), self._unit_of.get(other, other)
             voices[voice] = max(voices.get(voice, 0.0), scores[-1])
         least = sorted(voices.values())[(len(voices) - 1) // 2]
-        return fmean(scores) if least >= EDGE else 0.0
+        return fmean(scores) if least >= NOTHING else 0.0
 
     def explained(self, article: str, story: Sequence[str]) -> tuple[float, Agreement]:
         """How well an article of a story agrees with the others of its core, and the agreement with the likest."""

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.warehouse.stories.making import made
 from tests.warehouse.stories.scoring import edges
-from warehouse.stories.agreement import EDGE, JOIN, agreement
+from warehouse.stories.agreement import JOIN, agreement
 from warehouse.stories.clusters import TIED, clusters
-from warehouse.stories.core import MOST, Agreements
+from warehouse.stories.core import MOST, NOTHING, Agreements
 from warehouse.stories.model import Cluster, Fingerprint
 
 A = made("a", "title: name brightloom 9; action raise 4", "lead: amount USD 40000000 7; name ivo lindqvist 9")
@@ -50,7 +50,7 @@ def test_the_first_is_the_first_published_and_needs_no_reason() -> None:
 def test_nobody_comes_in_by_one_member_alone() -> None:
     assert agreement(A, BRIDGE).score >= JOIN
     assert agreement(BRIDGE, BEYOND).score >= JOIN
-    assert agreement(A, BEYOND).score < EDGE
+    assert agreement(A, BEYOND).score < NOTHING
     assert gathered([A, BRIDGE, BEYOND]) == ["ab", "c"]
 
 
