@@ -32,8 +32,10 @@ _VAGUE = frozenset(_KINDS.split())
 
 @lru_cache(maxsize=50_000)
 def words_of(key: str) -> tuple[str, ...]:
-    """The words of a name or an entity's id that can tell it, in their order, in lower case."""
-    return tuple(word for word in _WORD.findall(key.lower()) if len(word) > 1 and word not in _IGNORED)
+    """The words and numbers of a name or an entity's id that can tell it, in their order, in lower case."""
+    return tuple(
+        word for word in _WORD.findall(key.lower()) if (len(word) > 1 or word.isdigit()) and word not in _IGNORED
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -44,6 +46,8 @@ def names(one: str, other: str) -> float:
         return 0.0
     if ours == theirs or "".join(ours) == "".join(theirs):
         return 1.0
+    if len({numbers for numbers in (_numbers(ours), _numbers(theirs)) if numbers}) > 1:
+        return 0.0  # GPT-4 is not GPT-5
     if len(ours) > len(theirs):
         ours, theirs = theirs, ours
     if set(ours) <= set(theirs):
@@ -56,6 +60,10 @@ def openings(key: str) -> frozenset[str]:
     """What names that are alike have in common one of: the first letters of a word, and of all words joined."""
     words = words_of(key)
     return frozenset(word[:OPENING] for word in (*words, "".join(words)) if len(word) >= OPENING)
+
+
+def _numbers(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for word in words if any(map(str.isdigit, word)))
 
 
 def _part(part: tuple[str, ...], whole: tuple[str, ...]) -> float:

@@ -2,7 +2,7 @@
 
 Names are compared in a normal form: lower case without accents, hyphens and titles. A single word that is part of a
 longer name of the article is that name; "University of Toronto" is "Universitas Toronto". Hashtags and addresses are
-weak evidence, and only of who is known.
+weak evidence, and only of who is known. Whoever stands in the reporter's line alone is not in the news.
 """
 
 import re
@@ -24,6 +24,12 @@ _APART = re.compile(r"[^a-z0-9]+")
 _TITLES = frozenset({word.lower() for word in ROLES | OFFICES} | {"sir", "haji", "hj", "kh", "jr", "sr", "vp", "ms"})
 _NYA = 5  # letters: a longer word with that ending is one of the language
 _UNIVERSITY = frozenset({"university", "universitas"})
+# "Laporan Wartawan Tribunnews.com, Reynas Abdila", to the line's end or with the first word of a dateline behind it.
+_REPORTERS = "wartawan|reporter|jurnalis|kontributor|koresponden|pewarta"
+_BYLINE = re.compile(
+    rf"^[ \t]{{0,4}}(?:laporan (?:{_REPORTERS})\b|(?:{_REPORTERS}|penulis|editor) ?:)[^\n]{{0,80}}", re.I | re.M
+)
+_DATELINE = re.compile(r"\s[-–—]{1,2}\s|\b[A-Z]{4,}\b")
 
 
 def normal_name(name: str) -> str:
@@ -62,9 +68,23 @@ def gather_entities(found: Gathered, told: Told, parts: Sequence[Passage]) -> No
 def gather_names(found: Gathered, told: Told, parts: Sequence[Passage]) -> None:
     """Adds the names that are in no gazetteer."""
     title, lead = (" ".join(p.text for p in parts if p.position == position) for position in ("title", "lead"))
-    for key, name in _folded(told.names[:_NAMES]):
+    text = " ".join(p.text for p in parts)
+    bylines = [_byline(found_line[0]) for p in parts for found_line in _BYLINE.finditer(p.text)]
+    named = [n for n in told.names[:_NAMES] if not bylines or _stands_beside(n.name, text, bylines)]
+    for key, name in _folded(named):
         position: Position = "title" if name.name in title else "lead" if name.name in lead else "body"
         found.add("name", key, position, commonness.of_name(key), name.name, name.mentions)
+
+
+def _byline(line: str) -> str:
+    dateline = _DATELINE.search(line)
+    return line[: dateline.end()] if dateline else line
+
+
+def _stands_beside(name: str, text: str, bylines: Sequence[str]) -> bool:
+    """Whether a name stands anywhere else than in lines that say who wrote it."""
+    in_them = sum(line.count(name) for line in bylines)
+    return not in_them or text.count(name) > in_them
 
 
 def _folded(names: Iterable[Name]) -> list[tuple[str, Name]]:

@@ -175,6 +175,9 @@ NAMES = {
     "a vague word": ("scale ai", "ai", 0),
     "a short word": ("bri life", "bri", 0),
     "another person": ("ruben mayer", "leah strand", 0),
+    "another number": ("gpt 4", "gpt 5", 0),
+    "a number in a word": ("galeri60", "galeri61", 0),
+    "a year beside it": ("pekan raya 2025", "pekan raya", likeness.PART),
     "one letter, in a short name": ("grab", "grib", 0),
     "nothing": ("", "", 0),
 }

@@ -52,6 +52,18 @@ def test_two_languages_share_who_and_how_much() -> None:
     } <= shared  # fmt: skip
 
 
+@pytest.mark.parametrize("comma", [", ", ". "])
+def test_who_reports_is_not_in_the_news(comma: str) -> None:
+    byline = f"Laporan Wartawan Tribunnews.com{comma}Reynas Abdila\nTRIBUNNEWS.COM, JAKARTA - "
+    text = f"{byline}Sandhika Uno membuka pasar di Jakarta. Menurut Sandhika Uno, pasar itu ramai."
+    found = by_key(article("Pasar Dibuka", text, "id"))
+    names = {key for kind, key in found if kind == "name"}
+    assert "sandhika uno" in names
+    assert not {key for key in names if "reynas" in key or "wartawan" in key}
+    both = by_key(article("Pasar Dibuka", f"{text} Ia disambut oleh Reynas Abdila di sana.", "id"))
+    assert ("name", "reynas abdila") in both
+
+
 def test_candidates_are_found_by_rare_keys() -> None:
     one, same, other = (
         set(rare_keys(fingerprint(article(*each, lang))))

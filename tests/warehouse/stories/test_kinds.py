@@ -12,6 +12,8 @@ TITLES = {
         ("Last 48 hours to save up to $500 on your TechCrunch Disrupt 2026 pass", "en"),
         ("TechCrunch All Stage 2026: Early Bird rates end Friday", "en"),
         ("Hear from three founders at TechCrunch Disrupt 2026", "en"),
+        ("Vote for the session you want to see at TechCrunch Disrupt 2026", "en"),
+        ("5 ways TechCrunch Sessions: AI will fuel your growth", "en"),
         ("The best headphone deals this weekend", "en"),
         ("Promo Gajian Maret, Belanja Hemat di Gerai Ini", "id"),
         ("Flash Sale Ponsel Gunung 7, Potongan Rp 300 Ribu", "id"),
@@ -37,6 +39,7 @@ TITLES = {
         ("Apa Itu Pusat Data? Ini Fungsinya", "id"),
         ("Cara Mengganti Kata Sandi Surel", "id"),
         ("7 Cara Menghemat Kuota", "id"),
+        ("Prakiraan Cuaca di Malang Hari Ini: Pagi Berawan", "id"),
         ("Tips Merawat Baterai Ponsel", "id"),
         ("How to delete your old accounts", "en"),
         ("What is a context window?", "en"),
@@ -86,6 +89,7 @@ def test_addresses_and_sections(url: str, section: str, expected: str) -> None:
 def test_who_counts_things_off_and_says_so() -> None:
     text = "Berikut daftarnya pekan ini:\n1. Bank membuka cabang.\n2. Kereta malam kembali.\n3. Harga cabai turun."
     assert kind(telling(text, title="Bank, Kereta, Cabai")) == "roundup"
+    assert kind(telling("Hiya! If you want this in your inbox every Wednesday, sign up.", lang="en")) == "roundup"
     assert kind(telling("Ada tiga hal.\n1. Satu.\n2. Dua.\n3. Tiga.", title="Aturan Baru Parkir")) == "news"
 
 
