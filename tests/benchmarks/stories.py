@@ -1,8 +1,9 @@
 """Whether stories are events: `python -m tests.benchmarks.stories [FOLDER]`.
 
-Without FOLDER: the labelled weeks, in pairs of articles. With it (it holds `dedup` and `ner`): English and Indonesian
-halves of the same agency reports as blocks of lines, who finds whom first; headline pairs and titles of known stories,
-with the worst of them to be read; the stories of recorded TechCrunch months, some of them to be read.
+Without FOLDER: the labelled weeks, in pairs of articles, and their derivations by how they are known. With it (it holds
+`dedup` and `ner`): English and Indonesian halves of the same agency reports as blocks of lines, who finds whom first;
+headline pairs and titles of known stories, with the worst of them to be read; the stories of recorded TechCrunch
+months, some of them to be read.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from statistics import mean
 
 from tests.warehouse.stories import scoring
 from tests.warehouse.stories.labelled import HALVES, read, told
+from tests.warehouse.stories.retold import retold
 from warehouse.stories.agreement import EDGE, JOIN, agree
 from warehouse.stories.clusters import clusters
 from warehouse.stories.fingerprint import fingerprint, rare_keys
@@ -61,9 +63,11 @@ def main() -> int:
 
 
 def labelled() -> None:
-    """Pairs of articles of one story against pairs of one event."""
+    """Pairs of articles of one story against pairs of one event; which article retells which."""
     for half in HALVES:
-        print(f"{half:<6}{len(read(half))} articles, {scoring.score(read(half), scoring.stories(half))}")
+        print(f"{half:<6}{len(read(half))} articles")
+        print(f"   stories      {scoring.score(read(half), scoring.stories(half))}")
+        print(f"   derivations  {retold(half)}")
 
 
 # ------------------------------------------------------------------ English and Indonesian halves of agency reports

@@ -7,7 +7,7 @@ both sides have something of their own.
 """
 
 from collections.abc import Collection
-from math import exp
+from math import exp, fsum
 from typing import Final, NamedTuple
 
 from warehouse.stories.model import Trait, TraitKind
@@ -57,7 +57,7 @@ def both(one: Profile, other: Profile, shared: tuple[Pair, ...]) -> Both:
 def speaking_for(two: Both) -> dict[str, float]:
     """The signs for one event, by name."""
     sums = {kind: _damped(weights) for kind, weights in _by_kind(two).items()}
-    told = sum(value / 2 if kind in _HALVED else value for kind, value in sums.items())
+    told = fsum(value / 2 if kind in _HALVED else value for kind, value in sums.items())
     enough = 1 - exp(-told / SATURATED)
     whole = _covered(two, "whole")
     return {
@@ -74,7 +74,7 @@ def speaking_for(two: Both) -> dict[str, float]:
 
 def speaking_against(two: Both) -> tuple[Opposed, ...]:
     """The signs against it, each with what it lies in."""
-    found = [Opposed("unproved", exp(-sum(two.weights) / PROVED), None, None)]
+    found = [Opposed("unproved", exp(-fsum(two.weights) / PROVED), None, None)]
     one, other = _alone(two.one, two.ours, "subjects"), _alone(two.other, two.theirs, "subjects")
     if one or other:
         weights = sorted((one.weight if one else 0.0, other.weight if other else 0.0))
@@ -114,7 +114,7 @@ def _damped(weights: list[float]) -> float:
 def _covered(two: Both, part: str) -> tuple[float, float]:
     """How much of this part of each side the other has: the lesser and the greater share."""
     shares = [
-        sum(shared[key] for key in profile.parts[part] if key in shared) / (profile.totals[part] + LITTLE)
+        fsum(shared[key] for key in profile.parts[part] if key in shared) / (profile.totals[part] + LITTLE)
         for profile, shared in ((two.one, two.ours), (two.other, two.theirs))
     ]
     return min(shares), max(shares)
