@@ -7,8 +7,18 @@ they are named as not run.
 import subprocess
 import sys
 
-ALONE = ("polling", "unchanged", "warehouse", "identity", "linking")
-WITH_FOLDER = ("extraction", "throughput", "rows", "feed_cases", "duplicates", "entities", "amounts", "tagging")
+ALONE = ("polling", "unchanged", "warehouse", "identity", "linking", "stories")
+WITH_FOLDER = (
+    "extraction",
+    "throughput",
+    "rows",
+    "feed_cases",
+    "duplicates",
+    "entities",
+    "amounts",
+    "tagging",
+    "stories",
+)
 
 
 def main() -> int:
