@@ -12,7 +12,7 @@ from warehouse.errors import WarehouseError
 from warehouse.load import joined
 from warehouse.stories.tree import Article, Doubt, Figure, Link, Material, Node, grown
 
-_ID = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,28}", re.IGNORECASE)  # an id, or its beginning
+_ID = re.compile(r"[0-9a-f]{4}[0-9a-f-]{0,32}", re.IGNORECASE)  # an id, or its beginning
 _WHOLE, _DIGITS = 36, 32  # characters of an id; without its hyphens
 _HOPS = 10  # originals of originals, merges of merges
 
