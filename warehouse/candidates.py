@@ -110,8 +110,16 @@ def edges(db: Connection, numbers: Iterable[int]) -> dict[Pair, float]:
 
 
 def lay(db: Connection, numbers: Iterable[int], found: dict[Pair, float]) -> None:
-    """Makes the edges of these articles those found."""
-    drop(db, numbers)
+    """Makes the edges of these articles those found.
+
+    Those with an article that waits to be settled stay until its turn: what hangs together would come apart till then.
+    """
+    ready = f"(from {NUMBERS} union all select article_no from store.linked where settled)"
+    db.execute(
+        f"delete from store.edges "
+        f"where (one in {NUMBERS} or other in {NUMBERS}) and one in {ready} and other in {ready}",
+        {"these": numbered(numbers)},
+    )
     append(db, "store.edges", [EdgeRow(*pair, score) for pair, score in sorted(found.items())])
 
 

@@ -211,6 +211,20 @@ def test_a_page_that_is_known_is_not_asked_for(db: Connection, no: int) -> None:
     assert db.execute("select outcome from store.pages where url = ?", [ORIGINAL]).fetchall() == [("forgotten",)]
 
 
+def test_settled_again_in_portions_stories_keep_their_ids(laid: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(laid, tmp_path / "warehouse.duckdb"))
+    with connect(path) as db:
+        linking.read(db, 1)
+        linking.settle(db)
+        told = db.execute("select story_id, article_id from store.story_articles order by all").fetchall()
+        changed = len(changes(db))
+        linked.reset(db, None)
+        linking.read(db, 1)
+        linking.settle(db, limit=3)
+        assert db.execute("select story_id, article_id from store.story_articles order by all").fetchall() == told
+        assert len(changes(db)) == changed
+
+
 # ------------------------------------------------------------------ order of arrival
 
 
