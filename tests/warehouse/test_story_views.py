@@ -324,6 +324,16 @@ def test_what_names_nobody_is_not_watched(db: Connection) -> None:
     assert untold(db) == []
 
 
+def test_a_place_alone_is_nobody_watched(db: Connection) -> None:
+    first = lay(db, "ledger", at=OLD)
+    a_story(db, first)
+    mentioned(db, first, "somewhere", "title")
+    db.execute(
+        "insert into store.entities by name select 'somewhere' as entity_id, 'Somewhere' as name, 'PLACE' as type"
+    )
+    assert untold(db) == []
+
+
 def test_what_began_in_indonesian_is_not_untold_in_it(db: Connection) -> None:
     first = lay(db, "warta", at=OLD)
     a_story(db, first)

@@ -1,4 +1,4 @@
--- One row per story that was first told in English by an article which names an entity of the gazetteer in title or body, and that no article in Indonesian tells or retells, 48 hours later or more (as of when this file was published).
+-- One row per story that was first told in English by an article which names an entity of the gazetteer that is no place in title or body, and that no article in Indonesian tells or retells, 48 hours later or more (as of when this file was published).
 -- story_id: the story
 -- title: the headline of its first article
 -- first_at: when it was first published
@@ -30,6 +30,7 @@ with
         from untold u
         join (from store.versions where latest) v on v.article_id = u.first_article_id
         join (from store.mentions where zone in ('title', 'body')) m using (document_id)
+        anti join (from store.entities where type = 'PLACE') e using (entity_id)
         group by u.story_id, m.entity_id
     )
 select
