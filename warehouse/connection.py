@@ -4,20 +4,13 @@ The pipeline alone opens `warehouse.duckdb`, for one short transaction after the
 published copy, read-only. While a process holds a DuckDB file nobody else opens it, not even to read.
 """
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
 
 from warehouse.errors import WarehouseError
-
-# For each value that a statement is given DuckDB tries twice to import pandas, and where there is none the whole path
-# is searched each time: a fifth of a millisecond a value. Once known to be missing, it is not searched for.
-if find_spec("pandas") is None:
-    sys.modules["pandas"] = None  # type: ignore[assignment]
 
 Connection = duckdb.DuckDBPyConnection
 Problem = duckdb.Error
