@@ -375,6 +375,11 @@ def both(db: Connection) -> list[str]:
     ids = [show(db, n, f"Meta {n} dan Llama, tiga.", at=NOW + n * HOUR) for n in (1, 2)]
     tag(db, named("Meta"), version="a")
     tag(db, named("Llama"), version="b")
+    db.execute("insert into store.links select document_id, 'https://far.test/a', 0, 4 from store.tagged")
+    db.execute(
+        "insert into store.citations by name "
+        "select document_id, 'phrase' as kind, 'menurut' as evidence, 'source' as role from store.tagged"
+    )
     assert _documents_by_table(db) == {table: set(ids) for table in tags.OF_DOCUMENTS}
     return ids
 
@@ -393,7 +398,7 @@ def test_what_was_found_goes_with_a_forgotten_page(db: Connection, both: list[st
         gone = dict(forget.forget(db, f"{BASE}1", NOW).rows)
     assert _documents_by_table(db) == {table: {both[1]} for table in tags.OF_DOCUMENTS}
     assert {table: gone.get(table) for table in tags.OF_DOCUMENTS} == {
-        "mentions": 1, "amounts": 1, "names": 1, "tagged": 1, "mention_changes": 2,
+        "mentions": 1, "amounts": 1, "names": 1, "tagged": 1, "mention_changes": 2, "links": 1, "citations": 1,
     }  # fmt: skip
 
 
