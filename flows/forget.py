@@ -4,17 +4,20 @@ from collections import Counter
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from flows.batches import raise_all
 from flows.lock import writing
+from flows.publishing import publish_again
 from flows.retention import sweep
 from flows.settings import Settings
 from sources.archive import Archive
 from sources.types import ArchiveRef
-from warehouse import publish, runs
+from warehouse import runs
 from warehouse.compact import rewrite
 from warehouse.connection import connect, transaction
 from warehouse.errors import WarehouseError
 from warehouse.forget import Forgotten, addresses_of, forget, records_of
 from warehouse.migrate import migrate
+from warehouse.publish import sign
 
 
 def forget_page(settings: Settings, url: str) -> Forgotten:
@@ -40,9 +43,10 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
                 runs.start(db, run_id, "forget", now, None)
                 gone = _all_of([forget(db, address, now) for address in addresses], records)
                 runs.end(db, run_id, now, "done", {"forgotten": len(records)})
-            publish.sign(db, run_id, now)
+            sign(db, run_id, now)
         rewrite(settings.warehouse)
-        publish.publish(settings.warehouse, settings.published)
+        bugs = publish_again(settings, now)
+    raise_all(bugs)
     return gone
 
 

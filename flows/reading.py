@@ -1,4 +1,4 @@
-"""The steps that need no connection: extract (archived pages to extractions), identify (to articles), publish."""
+"""The steps that need no connection: extract (archived pages to extractions) and identify (to articles)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -15,7 +15,7 @@ from sources.extract.page import EXTRACTOR
 from sources.extract.pool import extract_all
 from sources.keys import entry_keys, page_keys
 from sources.types import Extraction, Key, Outlet, Page
-from warehouse import extractions, publish
+from warehouse import extractions
 from warehouse import identify as identity
 from warehouse.connection import connect, transaction
 from warehouse.extractions import UnreadPage
@@ -132,10 +132,3 @@ class Naming:
 
 def _address(url: str) -> tuple[Key, ...]:
     return (Key(kind="address", value=url, said_by="url"),)
-
-
-def publish_warehouse(job: Job) -> None:
-    """Puts the warehouse as it is in the place of the file that people open."""
-    with connect(job.settings.warehouse) as db:
-        publish.sign(db, job.run_id, job.settings.clock())
-    publish.publish(job.settings.warehouse, job.settings.published)

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows import manifest
+from flows.batches import raise_all
 from flows.errors import RunFailedError
 from flows.lock import RESTORING, writing
 from flows.manifest import BackedUpFile, Manifest
 from flows.progress import Progress
+from flows.publishing import publish_again
 from flows.settings import Settings
 from sources import durable
 from warehouse.errors import WarehouseError
 from warehouse.migrate import shipped_migrations
-from warehouse.publish import publish
 from warehouse.snapshot import look_into
 
 _OURS = ("kabar.lock", RESTORING)  # and what begins so
@@ -75,13 +76,14 @@ def restore(settings: Settings, folder: Path, progress: Progress) -> Manifest:
         try:
             _mark(settings.home, found)
             _put_back(settings, folder, found, progress)
-            publish(settings.warehouse, settings.published)
+            bugs = publish_again(settings, now, say=progress.say)
             (settings.home / RESTORING).unlink()
         except OSError as problem:
             raise RunFailedError(
                 f"{settings.home} could not be written ({problem.strerror}): "
                 "free some space and run the same `kabar restore` again"
             ) from problem
+    raise_all(bugs)
     return found
 
 

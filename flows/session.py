@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from flows import reading
+from flows import publishing
 from flows.batches import Each, raise_all
 from flows.errors import OfflineError, RunFailedError
 from flows.job import Job
@@ -89,7 +89,7 @@ def in_session(
         job = _begin(settings, call, scope)
         bugs = _work(job, work)
         if publish():
-            reading.publish_warehouse(job)
+            bugs += publishing.sign_and_publish(settings, job.run_id, settings.clock(), say=job.progress.say)
         seconds = (datetime.now(UTC) - began).total_seconds()
     raise_all(bugs)
     return _summary(job, scope.faults, seconds)

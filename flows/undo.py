@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from flows.batches import raise_all
 from flows.lock import writing
 from flows.lookup import address_or_id
+from flows.publishing import sign_and_publish
 from flows.reading import ways
 from flows.settings import Settings
 from sources.catalogue import load
-from warehouse import publish, runs, undo
+from warehouse import runs, undo
 from warehouse.connection import connect, transaction
 from warehouse.errors import WarehouseError
 from warehouse.migrate import migrate
@@ -33,6 +35,6 @@ def undo_duplicate(settings: Settings, what: str, of: str | None, *, restore: bo
                 change = undo.restore if restore else undo.undo
                 decisions = change(db, what, of, persons, now)
                 runs.end(db, run_id, now, "done", {"undone": len(decisions)})
-            publish.sign(db, run_id, now)
-        publish.publish(settings.warehouse, settings.published)
+        bugs = sign_and_publish(settings, run_id, now)
+    raise_all(bugs)
     return decisions
