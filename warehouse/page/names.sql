@@ -1,0 +1,22 @@
+-- The names that recur of late and are in no gazetteer, those that became news most first, and whose articles have them.
+with
+    best as (
+        select name, score, articles, first_seen_at, example_title, example_url
+        from new_names
+        where score > 0
+        order by score desc, articles desc, name
+        limit $most
+    )
+select
+    b.name, b.score, b.articles, coalesce(n.outlets, []) as outlets, b.first_seen_at,
+    coalesce(b.example_title, '') as example_title, b.example_url
+from best b
+left join (
+    select n.name, list_sort(list(distinct coalesce(o.name, r.outlet_id))) as outlets
+    from store.names n
+    join recent r using (document_id)
+    left join store.outlets o on o.outlet_id = r.outlet_id
+    where n.name in (select name from best) and r.dated_at > $now::timestamptz - interval 28 day and not r.is_copy
+    group by n.name
+) n using (name)
+order by b.score desc, b.articles desc, b.name
