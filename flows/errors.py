@@ -9,5 +9,9 @@ class OfflineError(RunFailedError):
     """No server answered, not one."""
 
 
+class LockedError(Exception):
+    """Somebody else is writing; the message says who and since when."""
+
+
 class MisuseError(Exception):
     """What was asked for cannot be meant; the message says why and what to ask for instead."""

@@ -11,15 +11,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from flows.errors import RunFailedError
+from flows.errors import LockedError, RunFailedError
 
 RESTORING = "restore-under-way"  # marks a home that is being filled from a back-up: nobody else writes there
 _NEXT = "kabar.lock.next"  # held by whoever waits first
 _PROBE = threading.Lock()  # two threads that looked at once would take each other for somebody who waits
-
-
-class LockedError(Exception):
-    """Somebody else is writing; the message says who and since when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ from prefect.exceptions import TerminationSignal
 from prefect.runtime import deployment, flow_run
 from prefect.states import Completed
 
+from flows.errors import LockedError
 from flows.healing import end_here, heal
 from flows.late import skip_late
-from flows.lock import LockedError, holder
+from flows.lock import holder
 from flows.progress import Logged, Progress
 from flows.session import Call
 from flows.settings import Settings, SettingsError

@@ -33,7 +33,7 @@ DOORS = {
     "pebble": {"sources/extract/pool.py"},
     "prefect": {"flows/"},
     "protego": {"sources/robots.py"},
-    "pyarrow": {"warehouse/load.py", "warehouse/query.py"},
+    "pyarrow": {"warehouse/load.py", "warehouse/arrow.py"},
     "pydantic": {"flows/"},
     "pydantic_settings": {"flows/settings.py"},
     "rensa": {"warehouse/identity/fingerprint.py"},

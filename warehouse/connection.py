@@ -4,6 +4,8 @@ The pipeline alone opens `warehouse.duckdb`, for one short transaction after the
 published copy, read-only. While a process holds a DuckDB file nobody else opens it, not even to read.
 """
 
+import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +21,8 @@ Problem = duckdb.Error
 STORAGE_VERSION = "v1.5.0"
 # Beyond this DuckDB works on disk. Its own default is four fifths of the machine's memory.
 MEMORY = "1GB"
+# What a reader may take: somebody's query is not to push the pipeline out of the memory, or fill the disk it writes to.
+READERS_MEMORY, READERS_DISK = "2GB", "4GB"
 
 
 @contextmanager
@@ -47,7 +51,7 @@ def connect_to_read(path: Path) -> Iterator[Connection]:
     if not path.exists():
         raise WarehouseError(f"{path} is not there yet: it is written by the first `kabar run`")
     with says_what(path):
-        db = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+        db = duckdb.connect(str(path), read_only=True, config=_readers_config())
         try:
             db.execute("set timezone = 'UTC'; set lock_configuration = true")
             yield db
@@ -58,6 +62,16 @@ def connect_to_read(path: Path) -> Iterator[Connection]:
             ) from strange
         finally:
             db.close()
+
+
+def _readers_config() -> dict[str, str | bool | int | float | list[str]]:
+    """No way out, and what does not fit into memory goes where anybody may write: the home may be another's."""
+    return {
+        "enable_external_access": "false",
+        "memory_limit": READERS_MEMORY,
+        "max_temp_directory_size": READERS_DISK,
+        "temp_directory": str(Path(tempfile.gettempdir()) / f"kabar-{os.getpid()}"),
+    }
 
 
 @contextmanager

@@ -1,82 +1,154 @@
-"""A person's SQL against the published file: read-only, with no way out of it, and its answer in four formats."""
+"""A person's SQL against the published file: read-only, with no way out of it, within a time; as rows and as JSON.
+
+As CSV and Parquet: `warehouse.arrow`, which takes a library that is not worth loading for a table on a screen.
+"""
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from io import BytesIO
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from uuid import UUID
-
-import pyarrow as pa
-import pyarrow.csv
-import pyarrow.parquet
 
 from warehouse.connection import Connection, Problem, connect_to_read
 from warehouse.errors import QueryError
 
+GRACE = 5.0  # seconds in which an interrupted query should end: making a text of 2 GB, DuckDB does not listen for 16
+_AT_ONCE = 2_000  # rows
+
+# What asks, as DuckDB names the kinds of statements. The others would write, load, attach or set something; most of
+# them DuckDB refuses by itself on a file that is open to be read, but not all (temporary tables, profiling).
+_ASKING = frozenset({"SELECT", "EXPLAIN", "RELATION"})
+_C1 = re.compile(r"[\x7f-\x9f]")  # controls that JSON leaves as they are; a terminal obeys them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """How long a query may take: after `seconds` it is interrupted; if it runs on, `give_up` is called GRACE later."""
+
+    seconds: float
+    give_up: Callable[[], None]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Column names and rows, values as Python has them (times aware, UTC)."""
+    """Column names and rows, values as Python has them (times aware, UTC). Not `is_whole`: there were more rows."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
+    is_whole: bool = True
 
 
-def answer(published: Path, sql: str) -> Answer:
-    """The rows that `sql` selects. Raises QueryError with DuckDB's own words for SQL it refuses."""
-    with _executed(published, sql) as found:
-        columns = tuple(str(c[0]) for c in found.description or ())
-        return Answer(columns=columns, rows=tuple(found.fetchall()) if columns else ())
+def answer(
+    published: Path,
+    sql: str,
+    values: Mapping[str, object] | None = None,
+    *,
+    most: int | None = None,
+    limit: Limit | None = None,
+) -> Answer:
+    """The rows that `sql` selects, `most` at the most; `values` are those of its `$names`.
+
+    Raises QueryError with DuckDB's own words for SQL it refuses, and where the limit was reached.
+    """
+    with executed(published, sql, values, limit) as found:
+        columns = columns_of(found)
+        if most is None:
+            return Answer(columns=columns, rows=tuple(found.fetchall()))
+        rows = found.fetchmany(most + 1)
+        return Answer(columns=columns, rows=tuple(rows[:most]), is_whole=len(rows) <= most)
 
 
-def arrow_answer(published: Path, sql: str) -> pa.Table:
-    """The same rows as an Arrow table, types kept; an interval is its seconds, as in JSON."""
-    with _executed(published, sql) as found:
-        table = found.to_arrow_table()
-    columns = [_in_seconds(column) for column in table.columns]
-    return pa.table(columns, names=table.column_names)
+def write_json(published: Path, sql: str, out: TextIO, *, limit: Limit | None = None) -> None:
+    """The rows as `as_json` has them, written as they come: they need not fit into memory."""
+    with executed(published, sql, None, limit) as found:
+        _write_rows(columns_of(found), iter(lambda: found.fetchmany(_AT_ONCE), []), out)
 
 
 @contextmanager
-def _executed(published: Path, sql: str) -> Iterator[Connection]:
-    with connect_to_read(published) as db:
+def executed(
+    published: Path, sql: str, values: Mapping[str, object] | None = None, limit: Limit | None = None
+) -> Iterator[Connection]:
+    """A connection on which `sql` was executed, to fetch its rows from. Raises QueryError, see `answer`."""
+    with connect_to_read(published) as db, _in_time(db, limit) as is_over:
         try:
-            if not db.extract_statements(sql):
-                raise QueryError('there is no query in that; write one such as "select * from articles limit 5"')
-            yield db.execute(sql)
+            _refuse_others(db, sql)
+            yield db.execute(sql, dict(values) if values else None)
         except Problem as refused:
+            if limit and is_over.is_set():
+                raise QueryError(
+                    f"stopped after {limit.seconds:g} s, which is its limit: ask for less, or give it more time "
+                    "with --timeout"
+                ) from refused
             raise QueryError(_hint(str(refused))) from refused
+        except MemoryError as full:
+            raise QueryError("that takes more memory than a query is given: ask for less at once") from full
 
 
-def as_csv(table: pa.Table) -> bytes:
-    """Comma-separated, one header line; lists are JSON."""
-    flat = [_flat(table.column(i)) for i in range(table.num_columns)]
-    out = BytesIO()
-    pyarrow.csv.write_csv(pa.table(flat, names=table.column_names), out)
-    return out.getvalue()
+@contextmanager
+def _in_time(db: Connection, limit: Limit | None) -> Iterator[threading.Event]:
+    """Interrupts what runs on `db` when the time is over, which the event says then."""
+    is_over = threading.Event()
+    if limit is None:
+        yield is_over
+        return
 
+    def stop() -> None:
+        is_over.set()
+        db.interrupt()
 
-def as_parquet(table: pa.Table) -> bytes:
-    """One Parquet file, zstd. Raises QueryError for a type that Parquet has no room for."""
-    out = BytesIO()
+    timers = [threading.Timer(limit.seconds, stop), threading.Timer(limit.seconds + GRACE, limit.give_up)]
+    for timer in timers:
+        timer.daemon = True
+        timer.start()
     try:
-        pyarrow.parquet.write_table(table, out, compression="zstd")
-    except pa.ArrowNotImplementedError as unfit:
-        raise QueryError(f"Parquet cannot hold that ({unfit}); cast the column to another type") from unfit
-    return out.getvalue()
+        yield is_over
+    finally:
+        for timer in timers:
+            timer.cancel()
+
+
+def _refuse_others(db: Connection, sql: str) -> None:
+    """PIVOT is two statements for DuckDB: one makes a type for the values it finds, for as long as the query lives."""
+    kinds = [statement.type.name for statement in db.extract_statements(sql)]
+    if not kinds:
+        raise QueryError('there is no query in that; write one such as "select * from articles limit 5"')
+    for kind in (*{*kinds[:-1]} - {"CREATE"}, kinds[-1]):
+        if kind not in _ASKING:
+            raise QueryError(f"only queries of the published file are answered here, and {kind} is none")
+    if kinds.count("CREATE") < len(kinds) - 1:
+        raise QueryError(f"only one query at a time is answered: these are {len(kinds)}")
+
+
+def columns_of(found: Connection) -> tuple[str, ...]:
+    """The names of the columns of what was executed."""
+    return tuple(str(c[0]) for c in found.description or ())
 
 
 def as_json(found: Answer) -> str:
     """One array of objects; times are ISO 8601 with `Z`, intervals seconds. A name that comes twice gets a number."""
-    names = _each_its_own(found.columns)
-    rows = [dict(zip(names, map(jsonable, row), strict=True)) for row in found.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False)
+    out = StringIO()
+    _write_rows(found.columns, iter([found.rows]), out)
+    return out.getvalue()
+
+
+def _write_rows(columns: Sequence[str], batches: Iterator[Sequence[tuple[Any, ...]]], out: TextIO) -> None:
+    names = _each_its_own(columns)
+    begin = "[\n "
+    for rows in batches:
+        for row in rows:
+            one = dict(zip(names, map(jsonable, row), strict=True))
+            text = json.dumps(one, ensure_ascii=False, indent=1, allow_nan=False).replace("\n", "\n ")
+            out.write(begin + _C1.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+            begin = ",\n "
+    out.write("[]" if begin.startswith("[") else "\n]")
 
 
 def _each_its_own(names: Sequence[str]) -> list[str]:
@@ -97,8 +169,6 @@ def jsonable(value: Any) -> Any:
         return str(value)
     if isinstance(value, timedelta):
         return value.total_seconds()
-    if isinstance(value, pa.MonthDayNano):
-        return _seconds(value)
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, float):
@@ -108,30 +178,6 @@ def jsonable(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(k): jsonable(v) for k, v in value.items()}
     return value.hex() if isinstance(value, bytes) else value
-
-
-def _flat(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
-    """Lists, maps and structs as JSON, bytes as hexadecimal digits."""
-    kind = column.type
-    if pa.types.is_binary(kind):
-        return pa.array([jsonable(v) for v in column.to_pylist()], type=pa.string())
-    if not pa.types.is_nested(kind):
-        return column
-    values = [dict(v) if v is not None and pa.types.is_map(kind) else v for v in column.to_pylist()]
-    texts = [None if v is None else json.dumps(jsonable(v), ensure_ascii=False) for v in values]
-    return pa.array(texts, type=pa.string())
-
-
-def _in_seconds(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
-    if column.type != pa.month_day_nano_interval():
-        return column
-    return pa.array([None if v is None else _seconds(v) for v in column.to_pylist()], type=pa.float64())
-
-
-def _seconds(interval: pa.MonthDayNano) -> float:
-    """A month counts 30 days, as it does for DuckDB."""
-    days = timedelta(days=30 * interval.months + interval.days)
-    return days.total_seconds() + float(interval.nanoseconds) / 1e9
 
 
 def _hint(said: str) -> str:

@@ -1,7 +1,5 @@
-"""The commands that only read: SQL, how the outlets are, one article, and what keeps kabar from working."""
+"""The commands that only read: how the outlets are, one article, and what keeps kabar from working."""
 
-import sys
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -10,42 +8,6 @@ from flows import console
 from flows.commands.telling import DONE, FAILED, Brief, BriefOption, say, settings, show_records, told, write_json
 
 commands = typer.Typer()
-
-
-class Format(StrEnum):
-    """How an answer is written."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-    parquet = "parquet"
-
-
-# A query may well begin with a comment: what looks like an option and is none is the query.
-@commands.command(
-    context_settings={"ignore_unknown_options": True},
-    epilog='Example: `kabar sql "select outlet_id, count(*) from articles group by all" --format csv`',
-)
-def sql(
-    query: Annotated[str, typer.Argument(help="A query of the published file; `-` reads it from standard input.")],
-    format: Annotated[Format, typer.Option("--format", help="How the answer is written.")] = Format.table,  # noqa: A002
-) -> None:
-    """Answer SQL from the published file: read-only, no files, no network."""
-    from warehouse import query as queries
-
-    published = settings().published
-    text = sys.stdin.read() if query == "-" else query
-    with told():
-        if format in (Format.csv, Format.parquet):
-            table = queries.arrow_answer(published, text)
-            encoded = queries.as_csv(table) if format is Format.csv else queries.as_parquet(table)
-            sys.stdout.buffer.write(encoded)
-            return
-        answer = queries.answer(published, text)
-    if format is Format.json:
-        sys.stdout.write(queries.as_json(answer) + "\n")
-    else:
-        console.show_table(answer.columns, answer.rows)
 
 
 @commands.command(epilog="Example: `kabar status --feeds --format json`")

@@ -12,11 +12,11 @@ import typer
 from flows import console
 from flows.commands.running import OutletOption
 from flows.commands.telling import MISUSED, Brief, BriefOption, fail, say, settings, show_records, told
-from flows.settings import Settings
 
 if TYPE_CHECKING:
     from flows.backfill_plan import BackfillRequest
     from flows.backfilling import BackfillSummary
+    from flows.settings import Settings
     from warehouse.days import DayLine
 
 commands = typer.Typer()
@@ -61,7 +61,7 @@ def backfill(
     _show(summary, str(here.home), format)
 
 
-def _backfill(here: Settings, request: "BackfillRequest") -> "BackfillSummary":
+def _backfill(here: "Settings", request: "BackfillRequest") -> "BackfillSummary":
     from flows import backfilling
     from flows.batches import in_threads
     from flows.session import Call
@@ -71,7 +71,7 @@ def _backfill(here: Settings, request: "BackfillRequest") -> "BackfillSummary":
         return backfilling.backfill(here, call, request)
 
 
-def _estimate(here: Settings, request: "BackfillRequest", format: Brief) -> None:  # noqa: A002
+def _estimate(here: "Settings", request: "BackfillRequest", format: Brief) -> None:  # noqa: A002
     from flows.backfill_estimate import estimate
 
     with told():

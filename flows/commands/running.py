@@ -9,10 +9,10 @@ import typer
 
 from flows import console
 from flows.commands.telling import MISUSED, Brief, BriefOption, fail, say, settings, show_records, told
-from flows.settings import VERSION, Settings, unknown_variables
 
 if TYPE_CHECKING:
     from flows.run import Summary
+    from flows.settings import Settings
 
 commands = typer.Typer()
 
@@ -35,6 +35,8 @@ def run(
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only the newest N entries of each feed.")] = None,
 ) -> None:
     """One pass over what is due: poll, fetch, extract, identify, tag, link, publish."""
+    from flows.settings import VERSION, unknown_variables
+
     here = settings()
     console.err.print(f"kabar {VERSION}: asking the outlets what is new", highlight=False)
     for sentence in unknown_variables(dict(os.environ)):
@@ -44,7 +46,7 @@ def run(
     console.show_summary(summary, str(here.home))
 
 
-def _run_here_or_there(here: Settings, outlets: list[str], *, force: bool, limit: int | None) -> "Summary":
+def _run_here_or_there(here: "Settings", outlets: list[str], *, force: bool, limit: int | None) -> "Summary":
     """As a flow run where a Prefect server is named, else directly: its temporary server takes 15 s to start."""
     if os.environ.get("PREFECT_API_URL"):
         from flows.poll import poll
@@ -85,7 +87,7 @@ def rebuild(
         _show_changes(here, format, is_new=dict(summary.counts).get("changed", 0) > 0)
 
 
-def _show_changes(here: Settings, format: Brief, *, is_new: bool) -> None:  # noqa: A002
+def _show_changes(here: "Settings", format: Brief, *, is_new: bool) -> None:  # noqa: A002
     from warehouse.retagged import changes
 
     with told():

@@ -6,15 +6,17 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from flows import console
-from flows.lock import LockedError
-from flows.settings import Settings, SettingsError
+from flows.errors import LockedError, MisuseError, RunFailedError
 from sources.errors import ArchiveError, BadAddress, CatalogueError, FetchError
 from warehouse.errors import EntityError, QueryError, WarehouseError
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 DONE, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
 
@@ -26,11 +28,22 @@ class Brief(StrEnum):
     json = "json"
 
 
+class Format(StrEnum):
+    """How an answer is written."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    parquet = "parquet"
+
+
 BriefOption = Annotated[Brief, typer.Option("--format", help="table for people, json for programs.")]
 
 
-def settings() -> Settings:
+def settings() -> "Settings":
     """The settings of this process; where one is wrong, the command ends with a sentence."""
+    from flows.settings import Settings, SettingsError  # half of what a short command takes goes into importing these
+
     try:
         return Settings.load()
     except SettingsError as error:
@@ -40,8 +53,6 @@ def settings() -> Settings:
 @contextmanager
 def told() -> Iterator[None]:
     """Turns what can be expected to go wrong into one sentence and the exit code that says so."""
-    from flows.errors import MisuseError, RunFailedError
-
     try:
         yield
     except (CatalogueError, EntityError, BadAddress, QueryError, MisuseError) as error:
@@ -58,7 +69,7 @@ def told() -> Iterator[None]:
 
 def fail(sentence: str, code: int) -> NoReturn:
     """Ends the command with the sentence on stderr."""
-    console.err.print(f"kabar: {sentence}", markup=False, highlight=False, style="red")
+    console.err.print(f"kabar: {console.cell(sentence)}", markup=False, highlight=False, style="red")
     raise typer.Exit(code)
 
 

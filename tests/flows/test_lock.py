@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.errors import RunFailedError
-from flows.lock import Holder, LockedError, holder, writing
+from flows.errors import LockedError, RunFailedError
+from flows.lock import Holder, holder, writing
 
 SINCE = "2025-06-11T12:00:00+00:00"
 

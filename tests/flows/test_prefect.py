@@ -16,9 +16,9 @@ from prefect.exceptions import ParameterTypeError
 from prefect.states import Completed, Pending, Running
 
 from flows.backfill import backfill
-from flows.errors import MisuseError
+from flows.errors import LockedError, MisuseError
 from flows.healing import NEVER_BEGUN, heal
-from flows.lock import LockedError, writing
+from flows.lock import writing
 from flows.poll import poll
 from flows.rebuild import rebuild
 from flows.recheck import recheck

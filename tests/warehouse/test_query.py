@@ -12,7 +12,7 @@ import pyarrow.csv
 import pyarrow.parquet
 import pytest
 
-from warehouse import query
+from warehouse import arrow, query
 from warehouse.errors import QueryError, WarehouseError
 
 ONLY = "only queries of the published file are answered here"
@@ -46,7 +46,7 @@ REFUSED = {
 def test_what_would_leave_the_file_or_change_it_is_refused(published: Path, sql: str) -> None:
     before = published.read_bytes()
     text = sql.format(folder=published.parent)
-    for ask in (query.answer, query.arrow_answer):
+    for ask in (query.answer, arrow.arrow_answer):
         with pytest.raises(QueryError) as refused:
             ask(published, text)
         assert str(refused.value).startswith(ONLY)
@@ -68,7 +68,7 @@ NO_QUERY = {
 
 @pytest.mark.parametrize(("sql", "said"), NO_QUERY.values(), ids=NO_QUERY)
 def test_sql_that_is_wrong_is_answered_in_duckdb_s_words(published: Path, sql: str, said: str) -> None:
-    for ask in (query.answer, query.arrow_answer):
+    for ask in (query.answer, arrow.arrow_answer):
         with pytest.raises(QueryError) as refused:
             ask(published, sql)
         assert said in str(refused.value)
@@ -127,10 +127,10 @@ VALUES: dict[str, tuple[str, Any, str | None, Any]] = {
 def test_a_value_in_every_format(published: Path, sql: str, in_json: Any, in_csv: str | None, in_parquet: Any) -> None:
     sql = f"select {sql} as v"
     assert json.loads(query.as_json(query.answer(published, sql))) == [{"v": in_json}]
-    table = query.arrow_answer(published, sql)
-    assert _csv(query.as_csv(table)) == [in_csv]
+    table = arrow.arrow_answer(published, sql)
+    assert _csv(arrow.as_csv(table)) == [in_csv]
     if in_parquet is not None:
-        assert pyarrow.parquet.read_table(BytesIO(query.as_parquet(table))).to_pylist() == [{"v": in_parquet}]
+        assert pyarrow.parquet.read_table(BytesIO(arrow.as_parquet(table))).to_pylist() == [{"v": in_parquet}]
 
 
 def _csv(encoded: bytes) -> list[str | None]:
@@ -152,25 +152,25 @@ def test_json_says_every_column_even_of_one_name(published: Path) -> None:
 
 def test_no_rows_are_no_rows_in_any_format(published: Path) -> None:
     sql = "select url, authors from articles where false"
-    table = query.arrow_answer(published, sql)
+    table = arrow.arrow_answer(published, sql)
     assert json.loads(query.as_json(query.answer(published, sql))) == []
-    assert query.as_csv(table) == b'"url","authors"\n'
-    assert pyarrow.parquet.read_table(BytesIO(query.as_parquet(table))).num_rows == 0
+    assert arrow.as_csv(table) == b'"url","authors"\n'
+    assert pyarrow.parquet.read_table(BytesIO(arrow.as_parquet(table))).num_rows == 0
 
 
 def test_what_parquet_cannot_hold_is_said(published: Path) -> None:
     with pytest.raises(QueryError, match="Parquet cannot hold that"):
-        query.as_parquet(query.arrow_answer(published, "select [interval 1 day] as v"))
+        arrow.as_parquet(arrow.arrow_answer(published, "select [interval 1 day] as v"))
 
 
 def test_all_of_a_relation_goes_through_every_format(published: Path) -> None:
     for relation in ("articles", "entries", "runs", "stories"):
         rows = query.answer(published, f"select * from {relation}")
-        table = query.arrow_answer(published, f"select * from {relation}")
+        table = arrow.arrow_answer(published, f"select * from {relation}")
         assert len(json.loads(query.as_json(rows))) == table.num_rows > 0
-        again = pyarrow.parquet.read_table(BytesIO(query.as_parquet(table)))
+        again = pyarrow.parquet.read_table(BytesIO(arrow.as_parquet(table)))
         assert again.to_pylist() == table.to_pylist()
-        assert query.as_csv(table).count(b"\n") >= table.num_rows + 1
+        assert arrow.as_csv(table).count(b"\n") >= table.num_rows + 1
 
 
 def test_times_are_utc_whatever_the_machine_s_zone(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
