@@ -45,7 +45,7 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
                 runs.end(db, run_id, now, "done", {"forgotten": len(records)})
             sign(db, run_id, now)
         rewrite(settings.warehouse)
-        bugs = publish_again(settings, now)
+        bugs = publish_again(settings, now, keep=False)
     raise_all(bugs)
     return gone
 

@@ -52,15 +52,17 @@ def publish_again(
     settings: Settings,
     now: datetime,
     *,
+    keep: bool = True,
     say: Callable[[str], None] = log.warning,
     followers: tuple[Follower, ...] = FOLLOWERS,
 ) -> list[Exception]:
     """Publishes the closed warehouse as it was signed last, then has the followers keep up.
 
-    Returns what is our own fault in these, to be raised when all else is done; what could be expected to go wrong is
-    said. Raises WarehouseError where the file itself could not be published: the one from before stays.
+    With `keep` false no older file stays beside: what it has is to be gone. Returns what is our own fault in the
+    followers, to be raised when all else is done; what could be expected to go wrong is said. Raises WarehouseError
+    where the file itself could not be published: the one from before stays.
     """
-    warehouse_file.publish(settings.warehouse, settings.published)
+    warehouse_file.publish(settings.warehouse, settings.published, keep=keep)
     found = (_kept(follower, settings, now, say) for follower in followers)
     return [bug for bug in found if bug]
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from warehouse.connection import Connection, connect, transaction
 from warehouse.errors import WarehouseError
 from warehouse.migrate import migrate
-from warehouse.publish import flush, refuse_half_closed
+from warehouse.publish import refuse_half_closed
+from warehouse.spare import flush
 
 _GIB = 1024**3
 _ROOM_TO_BREATHE = 64 * 1024**2  # bytes left free beside the new file

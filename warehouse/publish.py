@@ -1,17 +1,25 @@
 """Publishing: the file that people open, whole and of one run, whatever happens meanwhile.
 
-The warehouse is copied beside the published file, flushed to the disk and put in its place by one rename: who has
-the old file open keeps it. Nothing of this process may have the warehouse open then, because opening and closing
-a DuckDB file a second time in one process drops the first one's lock.
+The new file is made beside the published one, flushed to the disk and put in its place by one rename: who has the old
+one open keeps it. That one stays as the spare, a hidden file beside it, which the next publishing but one brings up to
+date in place when nobody reads it any more (`warehouse.spare`), so that little is written where little changed. Nothing
+of this process may have the warehouse open then, because opening and closing a DuckDB file a second time in one
+process drops the first one's lock.
 """
 
 import os
-import shutil
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from warehouse.connection import Connection
 from warehouse.errors import WarehouseError
+from warehouse.spare import Copied, copy, flush
+
+__all__ = ["flush", "publish", "refuse_half_closed", "sign"]
+
+# Below this many bytes all is copied, which takes a tenth of a second, and nothing is kept beside.
+WORTH_A_SPARE = 64 * 1024**2
 
 
 def sign(db: Connection, run_id: str, now: datetime) -> None:
@@ -20,26 +28,42 @@ def sign(db: Connection, run_id: str, now: datetime) -> None:
     db.execute("insert into store.published values (?, ?)", [run_id, now])
 
 
-def publish(warehouse: Path, published: Path) -> int:
-    """Puts a copy of the closed file `warehouse` in the place of `published`; returns its bytes.
+def publish(warehouse: Path, published: Path, *, keep: bool = True, worth: int = WORTH_A_SPARE) -> Copied:
+    """Puts a copy of the closed file `warehouse` in the place of `published`.
 
-    Raises WarehouseError when it cannot be written, or when rows are still in the log beside the warehouse because
-    closing it failed: the old published file is untouched then.
+    The old one stays beside it as the spare, unless it has fewer than `worth` bytes, or `keep` says no: its rows are
+    to be gone. Raises WarehouseError when it cannot be written, or when rows are still in the log beside the warehouse
+    because closing it failed: the old published file is untouched then.
     """
     refuse_half_closed(warehouse)
-    beside = published.with_name(f".{published.name}.next")
+    beside, spare = _hidden(published, "next"), _hidden(published, "spare")
     try:
-        shutil.copyfile(warehouse, beside)
-        flush(beside)
+        beside.unlink(missing_ok=True)  # of one that was killed; somebody may read it still, so it is not written into
+        made = copy(warehouse, beside, spare)
+        spare.unlink(missing_ok=True)
+        if keep and made.how != "cloned" and made.bytes >= worth:
+            _keep(published, spare)
         beside.replace(published)
         flush(published.parent)
     except OSError as problem:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # room for what comes next
+            beside.unlink(missing_ok=True)
+            spare.unlink(missing_ok=True)
         raise WarehouseError(
             f"{published} could not be published ({problem.strerror}); the one from the run before is still there. "
             "Free some space and run again"
         ) from problem
-    return published.stat().st_size
+    return made
+
+
+def _keep(published: Path, spare: Path) -> None:
+    """A second name for the published file, which it keeps when it is replaced; not every file system has that."""
+    with suppress(OSError):
+        os.link(published, spare)
+
+
+def _hidden(published: Path, what: str) -> Path:
+    return published.with_name(f".{published.name}.{what}")
 
 
 def refuse_half_closed(warehouse: Path) -> None:
@@ -49,12 +73,3 @@ def refuse_half_closed(warehouse: Path) -> None:
             f"{warehouse} could not be closed whole, so it was not published; the file from the run before is still "
             "there. Free some space and run again: nothing is lost"
         )
-
-
-def flush(path: Path) -> None:
-    """Makes a file, or the names in a folder, last."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
