@@ -1,9 +1,10 @@
 -- The names that recur of late and are in no gazetteer, those that became news most first, and whose articles have them.
+-- Only names of two articles or more: one article has a dozen that nobody else will write.
 with
     best as (
         select name, score, articles, first_seen_at, example_title, example_url
         from new_names
-        where score > 0
+        where score > 0 and articles > 1
         order by score desc, articles desc, name
         limit $most
     )

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from warehouse.connection import Connection
 from warehouse.page.asking import Row, ask, lay
@@ -93,7 +94,7 @@ def _retelling(line: Line, compared: Sequence[Drift], dated: Piece) -> Retelling
     )
     return Retelling(
         piece=dated, how=line.how, confidence=line.confidence, of=line.of, of_outlet=line.of_outlet,
-        of_url=line.of_url, lag=line.lag, evidence=tuple(map(_short, line.evidence.splitlines()[:MOST_EVIDENCE])),
+        of_url=line.of_url, lag=line.lag, evidence=_reasons(line.evidence),
         drifts=tuple(changed[:MOST_DRIFTS]), figures=len(compared), is_copy=line.is_copy,
     )  # fmt: skip
 
@@ -105,6 +106,11 @@ def _timeline(row: Row, lines: Sequence[Retelling]) -> Timeline:
         independent_voices=voices, languages=tuple(languages), entities=tuple(entities), articles=articles,
         absent=tuple(absent), lines=tuple(lines),
     )  # fmt: skip
+
+
+def _reasons(evidence: str) -> tuple[str, ...]:
+    said = filter(None, map(_short, evidence.splitlines()))
+    return tuple(islice(said, MOST_EVIDENCE))
 
 
 def _short(text: str) -> str:
