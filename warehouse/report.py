@@ -62,7 +62,7 @@ def report(published: Path, now: datetime, watched: Sequence[str]) -> Report:
             news=tuple(_item(row) for row in _asked(db, "news", values).rows),
             outlets=_asked(db, "outlets", values),
             feeds=_asked(db, "feeds", values),
-            gaps=_asked(db, "gaps", values),
+            gaps=_asked(db, "open_gaps", values),
         )
 
 

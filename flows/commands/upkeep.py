@@ -1,6 +1,5 @@
-"""The commands that keep a home in order: upkeep, back-up, putting a back-up back, and the report page."""
+"""The commands that keep a home in order: upkeep, back-up, and putting a back-up back."""
 
-import webbrowser
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -122,18 +121,3 @@ def restore(
     if report.troubles:
         fail(f"{folder} is no good back-up ({len(report.troubles)} troubles)", FAILED)
     say(f"{folder} is whole: {report.files} files of {report.bytes / _MIB:,.1f} MiB, {report.articles} articles")
-
-
-@commands.command(epilog="Example: `kabar report --open`")
-def report(
-    open: Annotated[bool, typer.Option("--open", help="Show it in a browser.")] = False,  # noqa: A002
-) -> None:
-    """Write the report page, report.html in KABAR_HOME, from what is published."""
-    here = settings()
-    from flows.reporting import write_report
-
-    with told():
-        page = write_report(here, here.clock())
-    console.out.print(page, markup=False, highlight=False)
-    if open and not webbrowser.open(page.absolute().as_uri()):
-        say("no browser was found here")

@@ -1,7 +1,6 @@
 """Where articles come from, answered by relations: roots of chains, voices, lags, followers, who alone has a story."""
 
 from datetime import timedelta
-from importlib.resources import files
 
 import pytest
 
@@ -359,72 +358,3 @@ def test_nor_is_one_that_an_indonesian_column_retells(db: Connection) -> None:
 
 def test_ids_are_those_that_articles_get(db: Connection) -> None:
     assert lay(db, "ledger", at=NOW) == an_id("ledger") == one(db, "article_id::varchar", "articles")[0]
-
-
-# ------------------------------------------------------------------ reports
-
-
-def answered(db: Connection, report: str) -> list[tuple[object, ...]]:
-    """The rows of a shipped query; its first line has to be a question in plain words."""
-    sql = files("warehouse").joinpath("reports", f"{report}.sql").read_text("utf-8")
-    question = sql.splitlines()[0]
-    assert question.startswith("-- ")
-    assert question.endswith("?")
-    return db.execute(sql).fetchall()
-
-
-@pytest.fixture
-def newsroom(db: Connection) -> Connection:
-    """An English original, retold in Indonesian, and that retold again; and another English report of its own."""
-    original = lay(db, "ledger", at=NOW, title="Original")
-    first = lay(db, "warta", at=NOW + HOUR, title="Pertama")
-    second = lay(db, "harian", at=NOW + 3 * HOUR, title="Kedua")
-    own = lay(db, "gazette", at=NOW + 2 * HOUR)
-    retells(db, first, Of(article=original))
-    retells(db, second, Of(article=first))
-    drifted(db, first, original, "converted", ("$42 million", "Rp 684 miliar"), rate=16285.7)
-    drifted(db, first, original, "equal", ("38", "38"), place=3)
-    drifted(db, second, first, "contradicted", ("Rp 684 miliar", "Rp 648 miliar"))
-    said = (first, "ledger", "source"), (second, "antara", "source"), (own, "ledger", "background")
-    for article, outlet, role in said:
-        db.execute(
-            "insert into store.citations select document_id, ?, null, 'phrase', 'mengutip ' || ?, 0, 9, ? "
-            "from store.versions where latest and article_id = ?",
-            [outlet, outlet, role, article],
-        )
-    for linked in (first, own):
-        db.execute(
-            "insert into store.citations select document_id, 'ledger', ?, 'link', 'here', 0, 4, 'background' "
-            "from store.versions where latest and article_id = ?",
-            [url("ledger", 1), linked],
-        )
-    a_story(db, original, first, own, second)
-    a_story(db, lay(db, "ledger", 2, at=NOW), name="told by nobody else")
-    return db
-
-
-def test_how_long_indonesian_outlets_take(newsroom: Connection) -> None:
-    assert answered(newsroom, "lag_to_indonesian_coverage") == [
-        ("Warta", 1, HOUR, HOUR, "Pertama", HOUR, "Original"),
-        ("Harian", 1, 3 * HOUR, 3 * HOUR, "Kedua", 3 * HOUR, "Original"),
-    ]
-
-
-def test_whom_outlets_name(newsroom: Connection) -> None:
-    assert answered(newsroom, "who_cites_whom") == [
-        ("Harian", "antara", 1, 0, "mengutip antara"), ("Warta", "Ledger", 1, 1, "mengutip ledger"),
-    ]  # fmt: skip
-
-
-def test_who_is_first(newsroom: Connection) -> None:
-    assert answered(newsroom, "first_to_report") == [
-        ("Ledger", 1, 1, 1.0, None), ("Gazette", 1, 0, 0.0, 2 * HOUR), ("Harian", 1, 0, 0.0, 3 * HOUR),
-        ("Warta", 1, 0, 0.0, HOUR),
-    ]  # fmt: skip
-
-
-def test_which_figures_changed(newsroom: Connection) -> None:
-    assert [row[:6] for row in answered(newsroom, "figure_drift")] == [
-        ("contradicted", "Rp 684 miliar", "Rp 648 miliar", None, "Harian", "Kedua"),
-        ("converted", "$42 million", "Rp 684 miliar", 16285.7, "Warta", "Pertama"),
-    ]
