@@ -159,8 +159,16 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     for name in columns:
         table.add_column(Text(cell(name)), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(cell(value)) for value in row))
+        table.add_row(*(value if isinstance(value, Text) else Text(cell(value)) for value in row))
     out.print(table)
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> Text:
+    """A cell with these spans of it marked, where it goes to a terminal."""
+    shown = Text(cell(text))  # as long as the text is: a character that may not be shown has one in its place
+    for start, end in spans:
+        shown.stylize("bold yellow", start, end)
+    return shown
 
 
 def cell(value: Any) -> str:

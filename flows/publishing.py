@@ -30,8 +30,14 @@ class Follower:
     keep: Callable[[Settings, datetime], None]
 
 
+def _search_index(settings: Settings, now: datetime) -> None:
+    from flows.searching import keep_index
+
+    keep_index(settings, now)
+
+
 # In this order. Each imports what it needs when it is called: a run without anything new should start at once.
-FOLLOWERS: tuple[Follower, ...] = ()
+FOLLOWERS: tuple[Follower, ...] = (Follower(name="search index", keep=_search_index),)
 
 
 def sign_and_publish(

@@ -38,6 +38,7 @@ DOORS = {
     "pydantic_settings": {"flows/settings.py"},
     "rensa": {"warehouse/identity/fingerprint.py"},
     "rich": {"flows/console.py"},
+    "tantivy": {"warehouse/searching/index.py"},
     "trafilatura": {"sources/extract/body.py"},
     "typer": {"flows/cli.py", "flows/commands/"},
     "warcio": {"sources/records.py"},

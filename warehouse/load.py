@@ -71,6 +71,14 @@ def staged(db: Connection, table: str, rows: Sequence[Any]) -> Iterator[str]:
     db.execute("drop table if exists staged")
 
 
+@contextmanager
+def unsigned(db: Connection, name: str, **columns: Sequence[int]) -> Iterator[str]:
+    """A relation of numbers without a sign for the block, by that name; nothing is written, so a reader may, too."""
+    db.register(name, pa.table({column: pa.array(values, type=pa.uint64()) for column, values in columns.items()}))
+    yield name
+    db.unregister(name)
+
+
 def _column(values: list[Any]) -> pa.Array:
     """Arrow's own choice of type, except for lists of text, and for numbers that only fit without a sign."""
     plain = [list(v) if isinstance(v, tuple) else v for v in values]

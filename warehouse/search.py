@@ -1,0 +1,170 @@
+"""Search: articles that have all the words, the best first, each with the sentence that shows why.
+
+The words are looked up in the index (`warehouse.searching`), what is shown comes from the published file, so an
+article that was forgotten or merged since the index was brought up to date is not shown. Making the index is
+`warehouse.searching.keeping`'s business.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from warehouse.connection import Connection, connect_to_read
+from warehouse.errors import QueryError
+from warehouse.searching import articles
+from warehouse.searching.excerpt import Marked, Sought, best_sentence, marked, sought
+from warehouse.searching.index import DamagedIndexError, Filters, Index, Matches, split, tokens
+from warehouse.searching.keeping import Place, current
+from warehouse.searching.terms import Term, parse
+from warehouse.sentence import LONGEST_TITLE
+
+MOST = 200  # hits that can be asked for: beyond them nothing is ranked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is searched for: words, and what an article must be beside. Empty: anything; `until` is not included."""
+
+    words: str
+    entity_id: str = ""
+    outlet_ids: tuple[str, ...] = ()
+    lang: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    most: int = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An article that was found. `title` and `sentence` are single lines; the score says only which is better."""
+
+    article_id: str
+    outlet_id: str
+    url: str
+    lang: str
+    published_at: datetime
+    title: Marked
+    sentence: Marked
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The best hits, and how many articles match in all. Where none does, `advice` is a sentence on what might."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    advice: str = ""
+
+
+def is_fresh(published: Path, folder: Path) -> bool:
+    """Whether the index in `folder` can be used and is of the published file as it stands.
+
+    Raises WarehouseError where nothing is published.
+    """
+    place = _usable(folder)
+    with connect_to_read(published) as db:
+        return place is not None and place.made == articles.made(db)
+
+
+def is_usable(folder: Path) -> bool:
+    """Whether there is an index in `folder` that can be searched, of whatever published file."""
+    return _usable(folder) is not None
+
+
+def search(published: Path, folder: Path, wanted: Wanted, now: datetime) -> Found:
+    """What is found.
+
+    Raises QueryError for what cannot be searched for, DamagedIndexError where the index is of no use.
+    """
+    terms = parse(wanted.words, split)
+    place = _usable(folder)
+    if not place:
+        raise DamagedIndexError(f"{folder} holds no search index: `kabar search` makes it")
+    with connect_to_read(published) as db:
+        filters = _filters(db, wanted)
+        index = Index(folder / place.folder)
+        matches = index.find(terms, filters, now)
+        hits = _hits(db, matches, _sought(index, terms), wanted.most)
+    advice = "" if hits else _advice(index, terms, filters)
+    return Found(hits=hits, total=matches.total if hits else 0, advice=advice)
+
+
+def _usable(folder: Path) -> Place | None:
+    place = current(folder)
+    return place if place and place.is_readable and (folder / place.folder).is_dir() else None
+
+
+def _filters(db: Connection, wanted: Wanted) -> Filters:
+    for outlet_id in wanted.outlet_ids:
+        _refuse_unknown(db, "outlet", outlet_id)
+    if wanted.entity_id:
+        _refuse_unknown(db, "entity", wanted.entity_id)
+    return Filters(
+        outlet_ids=wanted.outlet_ids,
+        lang=wanted.lang,
+        since=wanted.since,
+        until=wanted.until,
+        keys=articles.about(db, wanted.entity_id) if wanted.entity_id else None,
+    )
+
+
+def _refuse_unknown(db: Connection, what: str, name: str) -> None:
+    relation = {"outlet": "outlets", "entity": "entities"}[what]
+    known = [row[0] for row in db.execute(f"select {what}_id from {relation} order by 1").fetchall()]
+    if name in known:
+        return
+    near = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {near[0]}?" if near else f': `kabar sql "from {relation}"` shows them'
+    raise QueryError(f"there is no {what} {name[:100]!r}{hint}")
+
+
+def _sought(index: Index, terms: Sequence[Term]) -> Sought:
+    loose = [term.words[0] for term in terms if len(term.words) == 1 and not term.literal]
+    return sought(terms, {form for word in loose for form in index.kin(word)})
+
+
+def _hits(db: Connection, matches: Matches, what: Sought, most: int) -> tuple[Hit, ...]:
+    best = matches.found[:most]
+    there = articles.shown(db, [key for key, _ in best])
+    return tuple(_hit(there[key], score, what) for key, score in best if key in there)
+
+
+def _hit(article: articles.Shown, score: float, what: Sought) -> Hit:
+    return Hit(
+        article_id=article.article_id, outlet_id=article.outlet_id, url=article.url, lang=article.lang,
+        published_at=article.published_at, title=marked(article.title, what, tokens, LONGEST_TITLE),
+        sentence=best_sentence(article.body, what, tokens), score=round(score, 3),
+    )  # fmt: skip
+
+
+def _advice(index: Index, terms: Sequence[Term], filters: Filters) -> str:
+    """Why nothing was found: a word stands nowhere (and the nearest that does), or all of them nowhere together."""
+    anywhere = Filters()
+    missing = [term for term in terms if not index.how_many(term, anywhere)]
+    if missing:
+        return " ".join(_missing(index, term) for term in missing[:3])
+    if filters != anywhere and any(not index.how_many(term, filters) for term in terms):
+        return "There are articles with that, but none that is what else was asked for."
+    counts = ", ".join(f"{index.how_many(term, filters):,} have {_said(term)}" for term in terms)
+    return f"No article has all of it: {counts}."
+
+
+def _missing(index: Index, term: Term) -> str:
+    if len(term.words) > 1:
+        return f"Nowhere do the words {_said(term)} stand beside each other."
+    near = _nearest(index, term.words[0])
+    return f"{_said(term)} stands in no article{f'; did you mean {near}?' if near else '.'}"
+
+
+def _nearest(index: Index, word: str) -> str:
+    """The word most like it, by its letters, of those that begin like it; the most frequent among equals."""
+    known = [text for text, _ in (*index.like(word[:2]), *index.like(word[:1]))]
+    near = get_close_matches(word, known, n=1, cutoff=0.75)
+    return near[0] if near else ""
+
+
+def _said(term: Term) -> str:
+    return f'"{" ".join(term.words)}"'[:80]
