@@ -7,7 +7,7 @@ they are named as not run.
 import subprocess
 import sys
 
-ALONE = ("polling", "unchanged", "warehouse", "identity", "linking", "stories")
+ALONE = ("polling", "unchanged", "warehouse", "identity", "linking", "stories", "publishing")
 WITH_FOLDER = (
     "extraction",
     "throughput",
