@@ -13,7 +13,7 @@ from tests.warehouse.seeding import NOW, a_warehouse
 from warehouse.connection import Connection, connect
 from warehouse.errors import WarehouseError
 from warehouse.page import watching
-from warehouse.page.model import NewName, Told
+from warehouse.page.model import Told
 from warehouse.page.telling import MOST_GAPS, MOST_UNTOLD, tell
 from warehouse.page.timelines import MOST_LINES, MOST_TIMELINES
 from warehouse.page.watching import Counted, Rising, rising
@@ -58,6 +58,33 @@ def afterwards(db: Connection, article: str) -> str:
     """The article was found by a backfill."""
     db.execute("update store.pages set route = 'api https://x.test/' where page_id = ?", [article])
     return article
+
+
+def repeated(db: Connection, article: str, times: int, *, every: timedelta) -> list[str]:
+    """The article as often again, under other addresses, each so much earlier than the one before; the newest first."""
+    db.execute(
+        "create or replace temp table again as select uuid() as id, uuid() as document, n, n * ?::interval as ago "
+        "from range(1, ?) numbers(n)",
+        [every, times + 1],
+    )
+    for table, changes in _AGAIN.items():
+        db.execute(
+            f"insert into store.{table} select t.* replace ({changes}) from store.{table} t, again, "
+            "(select document_id as first from store.versions where article_id = $it) "
+            f"where t.{'document_id = first' if 'document_id' in changes else 'article_id = $it'}",
+            {"it": article},
+        )
+    return [str(one) for (one,) in db.execute("select id from again order by n").fetchall()]
+
+
+_AGAIN = {
+    "mentions": "document as document_id",
+    "extractions": "document as document_id",
+    "articles": "id as article_id, url || '/' || n as url, first_seen_at - ago as first_seen_at",
+    "fingerprints": "id as article_id, article_no + n as article_no, published_at - ago as published_at",
+    "versions": "id as article_id, document as document_id, published_at - ago as published_at, "
+    "first_published_at - ago as first_published_at",
+}
 
 
 def copied(db: Connection, article: str, of: str) -> None:
@@ -252,13 +279,14 @@ def test_the_days_are_ninety_in_order_by_language(telling: Telling) -> None:
 
 def test_news_has_no_copies_nothing_that_is_gone_and_an_end(telling: Telling) -> None:
     def build(db: Connection) -> None:
-        kept = [about(db, "lintang", "ledger", n, at=NOW - n * MINUTE) for n in range(watching.MOST_NEWS + 5)]
-        copied(db, kept[0], kept[1])
-        db.execute("update store.versions set change_kind = 'unpublished' where article_id = ?", [kept[2]])
+        first = about(db, "lintang", "ledger", 1, at=NOW)
+        others = repeated(db, first, watching.MOST_NEWS + 4, every=MINUTE)
+        copied(db, first, others[0])
+        db.execute("update store.versions set change_kind = 'unpublished' where article_id = ?", [others[1]])
 
     (one,) = telling(build).watched
     assert one.last_day == watching.MOST_NEWS + 5
-    expected = [url("ledger", n) for n in (1, *range(3, watching.MOST_NEWS + 2))]
+    expected = [f"{url('ledger', 1)}/{n}" for n in (1, *range(3, watching.MOST_NEWS + 2))]
     assert [piece.url for piece in one.news] == expected
 
 
@@ -367,15 +395,16 @@ def test_which_stories_make_a_timeline_and_in_which_order(telling: Telling) -> N
 
 def test_timelines_and_their_lines_have_an_end(telling: Telling) -> None:
     def build(db: Connection) -> None:
-        first, *others = [lay(db, "ledger", n, at=NOW - (99 - n) * MINUTE) for n in range(MOST_LINES + 3)]
-        a_story(db, first, *others, name="long")
+        last = lay(db, "ledger", 1, at=NOW)
+        *others, first = repeated(db, last, MOST_LINES + 2, every=MINUTE)
+        a_story(db, first, *others, last, name="long")
         for n in range(MOST_TIMELINES + 2):
-            a_story(db, first, others[0], name=str(n))
+            a_story(db, first, last, name=str(n))
 
     stories = telling(build).stories
     assert len(stories) == MOST_TIMELINES
     assert (stories[0].articles, len(stories[0].lines)) == (MOST_LINES + 3, MOST_LINES)
-    assert stories[0].lines[0].piece.url == url("ledger", 0)
+    assert stories[0].lines[0].piece.url == f"{url('ledger', 1)}/{MOST_LINES + 2}"
 
 
 # ------------------------------------------------------------------ untold, new names
@@ -383,21 +412,21 @@ def test_timelines_and_their_lines_have_an_end(telling: Telling) -> None:
 
 def test_what_no_indonesian_outlet_carried_the_newest_first(telling: Telling) -> None:
     def build(db: Connection) -> None:
-        for n in range(MOST_UNTOLD + 2):
-            a_story(db, about(db, "lintang", "ledger", n, at=NOW - 3 * DAY - n * MINUTE, zone="title"), name=str(n))
+        newest = about(db, "lintang", "ledger", 1, at=NOW - 3 * DAY, zone="title")
+        for n, article in enumerate((newest, *repeated(db, newest, MOST_UNTOLD + 2, every=MINUTE))):
+            a_story(db, article, name=str(n))
         carried = about(db, "lintang", "gazette", 1, at=NOW - 3 * DAY)
         a_story(db, carried, lay(db, "warta", at=NOW - 2 * DAY), name="carried")
 
     found = telling(build).untold
     assert len(found) == MOST_UNTOLD
-    assert (found[0].piece.url, found[0].articles, found[0].entities) == (url("ledger", 0), 1, ("Lintang Robotics",))
+    assert (found[0].piece.url, found[0].articles, found[0].entities) == (url("ledger", 1), 1, ("Lintang Robotics",))
 
 
 def test_a_new_name_says_whose_articles_have_it(telling: Telling) -> None:
     def build(db: Connection) -> None:
-        for n in range(30):
-            lay(db, "ledger", 100 + n, at=NOW - (60 - n) * DAY)
-            lay(db, "warta", 100 + n, at=NOW - (60 - n) * DAY)
+        for outlet in ("ledger", "warta"):  # whose past is known, so that a name can be new
+            repeated(db, lay(db, outlet, 9, at=NOW - 30 * DAY), 30, every=DAY)
         for name, places in (("Kepal", (("ledger", 1), ("warta", 1))), ("Lekak", (("ledger", 2),))):
             for outlet, n in places:
                 article = lay(db, outlet, n, at=NOW - n * HOUR, title="Judul")
@@ -407,7 +436,6 @@ def test_a_new_name_says_whose_articles_have_it(telling: Telling) -> None:
                 )
 
     (one,) = telling(build).names
-    assert isinstance(one, NewName)
     assert (one.name, one.articles, one.outlets) == ("Kepal", 2, ("Ledger", "Warta"))
     assert (one.first_seen_at, one.example_title) == (NOW - HOUR, "Judul")
 
