@@ -66,7 +66,7 @@ def close_gaps(job: Job, walk: Walker) -> None:
 
 def _open_unanswered(job: Job) -> None:
     with connect(job.settings.warehouse) as db, transaction(db):
-        states = {state.feed_url: state for state in feeds.states(db) if state.failures}
+        states = {state.feed_url: state for state in feeds.states(db) if deciding.is_silent(state)}
         for _, feed in outlets_feeds(job.outlets):
             state = states.get(feed.url)
             if state and (missing := deciding.unanswered(state, gaps.past(db, state))):

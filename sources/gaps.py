@@ -96,12 +96,17 @@ def after_listing(after: FeedState, before: FeedState, compared: Compared | None
     return replace(after, listed_at=after.last_ok_at, covered_until=as_of or before.covered_until)
 
 
+def is_silent(state: FeedState) -> bool:
+    """Whether a feed that once answered was polled and has not answered for hours."""
+    if state.covered_until is None or state.last_polled_at is None or not state.failures:
+        return False
+    return state.last_polled_at - state.covered_until >= UNANSWERED
+
+
 def unanswered(state: FeedState, past: FeedPast) -> Missing | None:
-    """The gap of a feed that was polled and has not answered for hours: it is there before the feed comes back."""
+    """The gap of a feed that is silent: it is there before the feed comes back."""
     since = _since(state, past)
-    if since is None or state.covered_until is None or state.last_polled_at is None or not state.failures:
-        return None
-    if state.last_polled_at - state.covered_until < UNANSWERED:
+    if since is None or state.last_polled_at is None or not is_silent(state):
         return None
     return Missing(since=since, until=state.last_polled_at, reason="not_answering")
 

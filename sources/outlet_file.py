@@ -5,6 +5,7 @@ are, and what two of them may not both say, is the catalogue's business.
 """
 
 import re
+from functools import lru_cache
 from typing import cast, get_args
 from urllib.parse import urlsplit
 
@@ -50,6 +51,7 @@ def registered_domain(host: str) -> str:
     return ".".join(labels[-3:] if shared else labels[-2:])
 
 
+@lru_cache(maxsize=256)  # a process that makes many runs reads the same files for each
 def read_outlet(outlet_id: str, file: str, source: bytes) -> Outlet:
     """The outlet that `source`, the bytes of `file`, declares; every key but the first few has a default.
 

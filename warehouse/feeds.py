@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sources.types import Feed, FeedState, Outlet, Poll
 from warehouse.connection import Connection
-from warehouse.load import append, append_new, staged
+from warehouse.load import append, append_new, joined, staged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +133,15 @@ def record(db: Connection, run_id: str, polled: Sequence[PolledFeed]) -> None:
 
 def set_status(db: Connection, statuses: Iterable[tuple[str, str]]) -> None:
     """Writes the health of feeds whose health changed by time alone: (feed_url, status)."""
+    of: dict[str, list[str]] = {}
     for feed_url, status in statuses:
-        db.execute("update store.feeds set status = ? where feed_url = ? and status <> ?", [status, feed_url, status])
+        of.setdefault(status, []).append(feed_url)
+    for status, urls in of.items():
+        db.execute(
+            "update store.feeds set status = $status "
+            "where status <> $status and feed_url in (select text from store.texts($urls))",
+            {"status": status, "urls": joined(urls)},
+        )
 
 
 def _outlet_row(outlet: Outlet) -> OutletRow:

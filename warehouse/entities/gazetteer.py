@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -43,6 +44,11 @@ def load(folders: Sequence[Path] = ()) -> Loaded:
 
 def made_of(sources: Sequence[Source]) -> Loaded:
     """The gazetteer that these files make, the shipped ones first."""
+    return _made_of(tuple(sources))
+
+
+@lru_cache(maxsize=8)  # reading the shipped files takes .15 s, and a process may make many runs
+def _made_of(sources: tuple[Source, ...]) -> Loaded:
     read = [read_stanzas(source) for source in sources]
     entities, disagreements = agreed([stanza for stanzas, _ in read for stanza in stanzas])
     order = {source.file: n for n, source in enumerate(sources)}
