@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from flows import console
-from flows.commands import asking, backfilling, entities, running, serving, undoing, upkeep, watching
+from flows.commands import adding, asking, backfilling, entities, running, serving, undoing, upkeep, watching
 from flows.commands.telling import DONE
 from flows.settings import VERSION
 
@@ -21,6 +21,7 @@ app.add_typer(serving.commands)
 app.add_typer(asking.commands)
 app.add_typer(watching.commands)
 app.add_typer(entities.commands, name="entities")
+app.add_typer(adding.commands)
 app.add_typer(undoing.commands)
 app.add_typer(upkeep.commands)
 
