@@ -7,7 +7,7 @@ from flows.errors import RunFailedError
 from flows.page import page
 from flows.settings import Settings
 from sources import durable
-from warehouse.report import report
+from warehouse.page.telling import tell
 
 
 def write_report(settings: Settings, now: datetime) -> Path:
@@ -15,7 +15,7 @@ def write_report(settings: Settings, now: datetime) -> Path:
 
     Raises WarehouseError where nothing is published yet, RunFailedError where the page cannot be written.
     """
-    told = page(report(settings.published, now, settings.watch))
+    told = page(tell(settings.published, now, settings.watch))
     where = settings.home / "report.html"
     try:
         durable.written(where, told)

@@ -18,6 +18,7 @@ LONG_BY_NATURE = {"sources/types.py": "every value that passes between modules, 
 # Each library that is not Python's own, and the modules that may import it: its doors. "flows/" is the whole folder.
 DOORS = {
     "ahocorasick_rs": {"warehouse/entities/automaton.py"},
+    "altair": {"flows/page/charts.py"},
     "cssselect": {"sources/patterns.py", "sources/extract/markup.py"},  # checks selectors; uses them
     "dateparser": {"sources/dates.py"},
     "duckdb": {"warehouse/connection.py"},
@@ -41,6 +42,7 @@ DOORS = {
     "tantivy": {"warehouse/searching/index.py"},
     "trafilatura": {"sources/extract/body.py"},
     "typer": {"flows/cli.py", "flows/commands/"},
+    "vl_convert": {"flows/page/charts.py"},
     "warcio": {"sources/records.py"},
 }  # fmt: skip
 
@@ -51,6 +53,8 @@ UNIMPORTED = {
     "sqlalchemy": "held back for Prefect",
     "tzdata": "zoneinfo needs it where the system has no zones",
 }
+
+IMPORTED_AS = {"vl_convert_python": "vl_convert"}
 
 # Who may ask what time it is: settings make the clock of a run; the others show a person the machine's real time, or
 # are polite, which is measured by it.
@@ -158,7 +162,8 @@ def _library(requirement: str) -> str:
     name = requirement.split(";")[0]
     for sign in "[<>=!~ ":
         name = name.split(sign)[0]
-    return name.replace("-", "_")
+    name = name.replace("-", "_")
+    return IMPORTED_AS.get(name, name)
 
 
 @each_module
