@@ -4,7 +4,7 @@ create or replace temp table members as
 select *, place <= $lines as is_line
 from (
     select
-        m.story_id, m.article_id, f.published_at, v.document_id,
+        m.story_id, m.article_id, f.published_at, f.lang, f.group_id, v.document_id,
         v.published_at is not null and coalesce(v.published_precision in ('second', 'minute'), false) as is_exact,
         row_number() over (partition by m.story_id order by f.published_at, m.article_id) as place
     from store.story_articles m

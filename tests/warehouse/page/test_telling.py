@@ -393,6 +393,31 @@ def test_which_stories_make_a_timeline_and_in_which_order(telling: Telling) -> N
     assert titles == ["two owners", "alone, retold", "one owner's three", "old, of three"]
 
 
+def test_the_figures_of_a_story_are_those_of_relation_stories(telling: Telling, tmp_path: Path) -> None:
+    def build(db: Connection) -> None:
+        first, second, third, fourth, fifth = (lay(db, o, 1, at=NOW - n * HOUR) for n, o in enumerate(laid.OUTLETS))
+        a_story(db, fifth, fourth, third, second, name="whole")
+        a_story(db, fourth, first, third, name="crossing")
+        retells(db, third, Of(article=fourth))
+        retells(db, second, Of(article=first), confidence=0.9)
+        retells(db, second, Of(outlet="agency"), how="named", confidence=0.2)
+        retells(db, first, Of(url="https://agency.test/wire/1"))
+        retells(db, fourth, Of(article=fifth), until=NOW)
+
+    asked = "first_at, last_at, articles, len(groups), independent_voices, languages"
+    found = {
+        story.story_id: (
+            story.first_at, story.last_at, story.articles, story.groups, story.independent_voices,
+            list(story.languages),
+        )
+        for story in telling(build).stories
+    }  # fmt: skip
+    with connect(tmp_path / "kabar.duckdb") as db:
+        expected = {row[0]: row[1:] for row in db.execute(f"select story_id::varchar, {asked} from stories").fetchall()}
+    assert found == expected
+    assert len({row[4] for row in expected.values()}) == 2
+
+
 def test_timelines_and_their_lines_have_an_end(telling: Telling) -> None:
     def build(db: Connection) -> None:
         last = lay(db, "ledger", 1, at=NOW)
