@@ -64,8 +64,7 @@ class Wanted:
 def reports() -> tuple[Report, ...]:
     """All of them, by name."""
     there = files("warehouse").joinpath("reports").iterdir()
-    read = (_read(file) for file in sorted(there, key=lambda f: f.name) if file.name.endswith(".sql"))
-    return tuple(one for one in read if one.question.endswith("?"))  # the others are the page's own
+    return tuple(_read(file) for file in sorted(there, key=lambda f: f.name) if file.name.endswith(".sql"))
 
 
 def report(name: str) -> Report:

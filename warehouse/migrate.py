@@ -93,7 +93,8 @@ def make_views(db: Connection) -> None:
         for macro in shipped_macros():
             parameters = ", ".join(name for name, _ in macro.columns)
             db.execute(f'create or replace macro "{macro.name}"({parameters}) as table {macro.select}')
-            db.execute(f"comment on macro table \"{macro.name}\" is '{_quoted(macro.comment)}'")
+            said = " ".join([macro.comment, *(f"{name}: {meaning}." for name, meaning in macro.columns)])
+            db.execute(f"comment on macro table \"{macro.name}\" is '{_quoted(said)}'")
         db.execute("delete from store.views_made")
         db.execute("insert into store.views_made values (?)", [views_digest()])
 

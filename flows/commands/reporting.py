@@ -1,7 +1,8 @@
-"""`kabar report`: the report page, or one of the questions that are asked again and again."""
+"""What is asked again and again (`kabar report`), and what there is to ask (`kabar schema`)."""
 
 import sys
 import webbrowser
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,8 +13,17 @@ from flows.commands.telling import MISUSED, Format, fail, say, settings, told, w
 if TYPE_CHECKING:
     from flows.settings import Settings
     from warehouse.asked import Report, Wanted
+    from warehouse.schema import Relation
 
 commands = typer.Typer()
+
+
+class Description(StrEnum):
+    """How relations are described."""
+
+    table = "table"
+    json = "json"
+    markdown = "markdown"
 
 
 @commands.command(epilog="Example: `kabar report attention --entity meta-platforms --since 2025-06-01`")
@@ -107,3 +117,53 @@ def _list(format: Format) -> None:  # noqa: A002
         return
     rows = [(name, asks, " ".join(f"--{option}" for option in takes)) for name, asks, takes in lines]
     console.show_table(("name", "question", "takes"), rows)
+
+
+@commands.command(epilog="Example: `kabar schema articles`")
+def schema(
+    relation: Annotated[str | None, typer.Argument(metavar="[RELATION]", help="One of them, with its columns.")] = None,
+    format: Annotated[  # noqa: A002
+        Description, typer.Option("--format", help="table for people, json for programs, markdown for a page.")
+    ] = Description.table,
+) -> None:
+    """What there is to ask: the relations, or the columns of one with their types, what they mean, and an example."""
+    from flows.home import published
+    from warehouse import schema as schemas
+
+    with told():
+        file = published()
+        found = (schemas.relation(file, relation),) if relation else schemas.relations(file)
+    if format is Description.markdown:
+        from flows import schema_page
+
+        sys.stdout.write(schema_page.of_one(found[0]) if relation else schema_page.of_all(found))
+    elif format is Description.json:
+        write_json([_described(one) for one in found])
+    elif relation:
+        _describe(found[0])
+    else:
+        console.show_table(("relation", "one row per"), [(one.called, _short(one.grain)) for one in found])
+        say("`kabar schema RELATION` shows the columns of one")
+
+
+def _described(one: "Relation") -> dict[str, object]:
+    return {
+        "relation": one.name,
+        "parameters": list(one.parameters),
+        "comment": one.comment,
+        "columns": [{"name": c.name, "type": c.type, "comment": c.comment} for c in one.columns],
+        "example": one.example,
+    }
+
+
+def _describe(one: "Relation") -> None:
+    for line in (one.called, one.comment):
+        console.out.print(console.cell(line), markup=False, highlight=False)
+    console.show_table(("column", "type", "what it means"), [(c.name, c.type, c.comment) for c in one.columns])
+    if one.example:
+        console.out.print(f"Example: {console.cell(one.example)}", markup=False, highlight=False)
+
+
+def _short(grain: str) -> str:
+    """Under the heading "one row per", the same words are not said again."""
+    return grain.removeprefix("One row per ")

@@ -1,4 +1,4 @@
--- The articles as they were known at a moment: `from articles_as_of(timestamptz '2025-06-11 12:00:00+00')`. The columns of articles; story_id is null.
+-- One row per article as it was known at a moment: `from articles_as_of(timestamptz '2025-06-11 12:00:00+00')`. The columns of articles; story_id is null.
 -- moment: the instant
 select
     v.article_id, p.outlet_id, p.url, e.title, e.lang, v.authors, nullif(v.section, '') as section,
