@@ -7,9 +7,22 @@ from typing import Annotated
 import typer
 
 from flows import console
-from flows.commands import adding, asking, backfilling, entities, running, serving, undoing, upkeep, watching
+from flows.commands import (
+    adding,
+    asking,
+    backfilling,
+    entities,
+    exporting,
+    querying,
+    reporting,
+    running,
+    searching,
+    serving,
+    undoing,
+    upkeep,
+    watching,
+)
 from flows.commands.telling import DONE
-from flows.settings import VERSION
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode="markdown", add_completion=False, pretty_exceptions_enable=False,
@@ -18,8 +31,12 @@ app = typer.Typer(
 app.add_typer(running.commands)
 app.add_typer(backfilling.commands)
 app.add_typer(serving.commands)
+app.add_typer(querying.commands)
+app.add_typer(searching.commands)
 app.add_typer(asking.commands)
+app.add_typer(reporting.commands)
 app.add_typer(watching.commands)
+app.add_typer(exporting.commands)
 app.add_typer(entities.commands, name="entities")
 app.add_typer(adding.commands)
 app.add_typer(undoing.commands)
@@ -30,6 +47,8 @@ app.add_typer(upkeep.commands)
 def kabar(version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False) -> None:
     """News from feeds to SQL: who wrote about whom, first or after whom, with the evidence."""
     if version:
+        from flows.settings import VERSION
+
         console.out.print(f"kabar {VERSION}", highlight=False)
         raise typer.Exit(DONE)
 
