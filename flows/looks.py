@@ -8,8 +8,7 @@ after a rebuild. Eight bytes a piece of news: 20,000 articles are 213 kB.
 import base64
 import hashlib
 import json
-from binascii import Error as NotBase64
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from warehouse.watch.model import Mark
 
 _FORMAT = 1
 _BYTES = 8  # of a mark
+DAMAGED = (ValueError, KeyError, TypeError)  # what reading a file that is not as it was written raises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ def last(home: Path, entities: Sequence[str]) -> Look | None:
         return _read(path.read_text("utf-8"))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError, NotBase64) as damage:
+    except (OSError, *DAMAGED) as damage:
         raise RunFailedError(
             f"{path} cannot be read ({damage}): remove it, and the next look is the first one again"
         ) from damage
@@ -72,7 +72,7 @@ def _written(look: Look) -> str:
         "format": _FORMAT,
         "entities": sorted(set(look.entities)),
         "published_at": look.published_at.isoformat(),
-        "told": base64.b64encode(b"".join(sorted(look.told))).decode(),
+        "told": packed(look.told),
     }
     return json.dumps(said, indent=1) + "\n"
 
@@ -81,11 +81,21 @@ def _read(text: str) -> Look:
     said = json.loads(text)
     if said["format"] != _FORMAT:
         raise ValueError(f"its format is {said['format']}, this kabar knows {_FORMAT}")
-    told = base64.b64decode(said["told"], validate=True)
-    if len(told) % _BYTES:
-        raise ValueError("it ends in the middle of a mark")
     return Look(
         entities=tuple(said["entities"]),
         published_at=datetime.fromisoformat(said["published_at"]),
-        told=frozenset(told[i : i + _BYTES] for i in range(0, len(told), _BYTES)),
+        told=unpacked(said["told"]),
     )
+
+
+def packed(told: Collection[Mark]) -> str:
+    """Marks as text, in an order that is always the same."""
+    return base64.b64encode(b"".join(sorted(told))).decode()
+
+
+def unpacked(text: str) -> frozenset[Mark]:
+    """The marks in such a text. Raises ValueError where it is damaged."""
+    told = base64.b64decode(text, validate=True)
+    if len(told) % _BYTES:
+        raise ValueError("it ends in the middle of a mark")
+    return frozenset(told[i : i + _BYTES] for i in range(0, len(told), _BYTES))

@@ -36,8 +36,17 @@ def _search_index(settings: Settings, now: datetime) -> None:
     keep_index(settings, now)
 
 
+def _atom_feed(settings: Settings, now: datetime) -> None:
+    from flows.watch_feed import keep
+
+    keep(settings, now)
+
+
 # In this order. Each imports what it needs when it is called: a run without anything new should start at once.
-FOLLOWERS: tuple[Follower, ...] = (Follower(name="search index", keep=_search_index),)
+FOLLOWERS: tuple[Follower, ...] = (
+    Follower(name="search index", keep=_search_index),
+    Follower(name="Atom feed", keep=_atom_feed),
+)
 
 
 def sign_and_publish(

@@ -83,9 +83,9 @@ _COLUMNS = (
 
 
 def _whole(one: "Happening") -> dict[str, object]:
-    piece = one.piece
+    found, piece = one.found, one.piece
     values = (
-        one.kind, one.known_at, one.about, piece.outlet_id, piece.dated_at, piece.title, one.says, piece.url,
+        found.kind, found.known_at, found.about, piece.outlet_id, piece.dated_at, piece.title, one.says, piece.url,
         piece.article_id, one.story_id, one.original_id, one.original_url,
     )  # fmt: skip
     return dict(zip(_COLUMNS, values, strict=True))
@@ -93,7 +93,7 @@ def _whole(one: "Happening") -> dict[str, object]:
 
 def _line(one: "Happening") -> tuple[object, ...]:
     title = f"{one.piece.title}\n{one.says}" if one.says else one.piece.title
-    return f"{one.piece.dated_at:%Y-%m-%d %H:%M}", one.kind, one.about, one.piece.outlet_id, title
+    return f"{one.piece.dated_at:%Y-%m-%d %H:%M}", one.found.kind, one.found.about, one.piece.outlet_id, title
 
 
 def _say(found: "Watched", *, since_last: bool) -> None:

@@ -52,7 +52,7 @@ def look(desk: Desk, *entities: str) -> list[tuple[str, str]]:
 
 
 def kinds(happenings: tuple[Happening, ...]) -> list[tuple[str, str]]:
-    return sorted((one.kind, one.piece.outlet_id) for one in happenings)
+    return sorted((one.found.kind, one.piece.outlet_id) for one in happenings)
 
 
 # ------------------------------------------------------------------ what is news
@@ -70,7 +70,7 @@ def test_an_article_that_names_both_is_one_piece_of_news(desk: Desk) -> None:
     with desk.publishing() as db:
         mentioned(db, told(db, "ledger"), TIGA)
     (one,) = since(desk.settings, WATCHED, None).happenings
-    assert one.about == (LINTANG, TIGA)
+    assert one.found.about == (LINTANG, TIGA)
 
 
 def test_a_story_is_news_when_a_second_owner_tells_it(desk: Desk) -> None:
@@ -82,7 +82,7 @@ def test_a_story_is_news_when_a_second_owner_tells_it(desk: Desk) -> None:
         third = lay(db, "harian", at=NOW + MINUTE)
         db.execute("insert into store.story_articles select story_id, ?, .5, '' from store.stories", [third])
     (story,) = since_last(desk.settings, WATCHED).happenings
-    assert (story.kind, story.piece.article_id, story.known_at) == ("story", first, NOW + MINUTE)
+    assert (story.found.kind, story.piece.article_id, story.found.known_at) == ("story", first, NOW + MINUTE)
     assert story.says == "3 outlets tell it in 3 articles: Kabarkini, Warta, Harian"
 
 
@@ -90,8 +90,8 @@ def test_a_retelling_is_news_about_whom_only_its_original_names(desk: Desk) -> N
     with desk.publishing() as db:
         original, retelling = told(db, "ledger", at=NOW - 3 * HOUR), lay(db, "warta", at=NOW - 10 * MINUTE)
         retells(db, retelling, Of(article=original), how="inferred")
-    one = next(h for h in since(desk.settings, WATCHED, NOW - 7 * DAY).happenings if h.kind == "retelling")
-    assert (one.about, one.original_id) == ((LINTANG,), original)
+    one = next(h for h in since(desk.settings, WATCHED, NOW - 7 * DAY).happenings if h.found.kind == "retelling")
+    assert (one.found.about, one.original_id) == ((LINTANG,), original)
     assert one.says == "retells Ledger 2 h 50 min later, as its facts and words show: ledger 1"
 
 
@@ -117,7 +117,7 @@ def test_only_a_figure_that_is_contradicted_is_news_and_each_once(desk: Desk) ->
         drifted(db, retelling, original, "contradicted", ("$310M", "$130M"), place=20)
         drifted(db, retelling, original, "contradicted", ("$310M", "$130M"), place=90)
     (one,) = since_last(desk.settings, WATCHED).happenings
-    assert (one.kind, one.says) == ("contradiction", "has $130M where Ledger has $310M")
+    assert (one.found.kind, one.says) == ("contradiction", "has $130M where Ledger has $310M")
 
 
 def test_a_copy_says_so_and_is_not_told_again_as_an_article(desk: Desk) -> None:

@@ -30,29 +30,11 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
-    """One piece of news about `about` (entity ids), in `piece`; of a story, in its first article.
-
-    `news_id` names it for ever among its kind. `known_at`: when kabar first had it, which may be long after the
-    article was published. `says`: what there is to say besides the headline, in one sentence; empty for an article.
-    """
-
-    kind: Kind
-    news_id: str
-    about: tuple[str, ...]
-    known_at: datetime
-    piece: Piece
-    says: str
-    story_id: str | None
-    original_id: str | None
-    original_url: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A piece of news before anything is read of its articles: what it is known by, and when it was first known.
 
-    `names` are all the ids that its article or story ever had, the one of today first.
+    `names` are all the ids that its article or story ever had, the one of today first. `rest` tells apart what happened
+    to one article. `known_at`: when kabar first had it, which may be long after the article was published.
     """
 
     kind: Kind
@@ -62,23 +44,30 @@ class Found:
     known_at: datetime
 
     @property
-    def news_id(self) -> str:
-        """Names it among its kind."""
-        return self.names[0] if not self.rest else f"{self.names[0]}-{_digest(self.rest).hex()}"
-
-    @property
-    def mark(self) -> Mark:
-        """What is kept of it where it was told."""
-        return self._mark(self.names[0])
+    def marks(self) -> tuple[Mark, ...]:
+        """By what it is known where it was told, under each of its names; by the first one from now on."""
+        # A copy is an article: that one is found to be a copy, or no copy, is not told again.
+        kind = "article" if self.kind == "copy" else self.kind
+        return tuple(_digest("\n".join((kind, name, self.rest))) for name in self.names)
 
     def is_among(self, told: frozenset[Mark]) -> bool:
         """Whether it was told, also under an id that its article or story had before."""
-        return any(self._mark(name) in told for name in self.names)
+        return not told.isdisjoint(self.marks)
 
-    def _mark(self, name: str) -> Mark:
-        # A copy is an article: that one is found to be a copy, or no copy, is not told again.
-        kind = "article" if self.kind == "copy" else self.kind
-        return _digest("\n".join((kind, name, self.rest)))
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """A piece of news as it is told: in `piece`; of a story, in its first article.
+
+    `says`: what there is to say besides the headline, in a few words; empty for an article.
+    """
+
+    found: Found
+    piece: Piece
+    says: str
+    story_id: str | None
+    original_id: str | None
+    original_url: str | None
 
 
 def _digest(text: str) -> bytes:
@@ -87,4 +76,4 @@ def _digest(text: str) -> bytes:
 
 def marks(found: Iterable[Found]) -> frozenset[Mark]:
     """What is kept where all of these were told."""
-    return frozenset(one.mark for one in found)
+    return frozenset(one.marks[0] for one in found)

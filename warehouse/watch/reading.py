@@ -19,7 +19,7 @@ from warehouse.errors import QueryError
 from warehouse.load import joined
 from warehouse.sentence import first_sentence, headline, one_line
 from warehouse.watch import wording
-from warehouse.watch.model import Found, Happening, Kind, Piece
+from warehouse.watch.model import Found, Happening, Kind, Mark, Piece
 
 _Row = Mapping[str, Any]
 
@@ -145,16 +145,15 @@ def _happening(known: _Known, pieces: Mapping[str, Piece]) -> Happening:
     piece = pieces[str(row["article_id"])]
     original = pieces.get(str(row.get("original_id")))
     return Happening(
-        kind=found.kind, news_id=found.news_id, about=found.about, known_at=found.known_at, piece=piece,
-        says=_says(found.kind, row, piece, original),
+        found=found, piece=piece, says=_says(found.kind, row, piece, original),
         story_id=found.names[0] if found.kind == "story" else None,
         original_id=original.article_id if original else None,
         original_url=original.url if original else row.get("original_url"),
     )  # fmt: skip
 
 
-def _newest_last(one: Happening) -> tuple[datetime, datetime, str, str]:
-    return one.known_at, one.piece.dated_at, one.kind, one.news_id
+def _newest_last(one: Happening) -> tuple[datetime, datetime, str, Mark]:
+    return one.found.known_at, one.piece.dated_at, one.found.kind, one.found.marks[0]
 
 
 def _says(kind: Kind, row: _Row, piece: Piece, original: Piece | None) -> str:
