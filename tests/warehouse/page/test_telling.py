@@ -530,6 +530,8 @@ def test_what_the_day_brought_by_feeds(telling: Telling) -> None:
     def build(db: Connection) -> None:
         lay(db, "ledger", 1, at=NOW - HOUR)
         lay(db, "ledger", 2, at=NOW - 2 * DAY)
+        of_years_ago = lay(db, "ledger", 4, at=NOW - 900 * DAY)
+        db.execute("update store.articles set first_seen_at = ? where article_id = ?", [NOW, of_years_ago])
         afterwards(db, lay(db, "ledger", 3, at=NOW - HOUR))
         db.execute("update store.versions set version = 2, observed_at = ?", [NOW - HOUR])
         db.execute(
@@ -537,7 +539,7 @@ def test_what_the_day_brought_by_feeds(telling: Telling) -> None:
         )
 
     (ledger,) = (one for one in telling(build).sources if one.outlet_id == "ledger")
-    assert (ledger.articles, ledger.changed, ledger.waiting) == (1, 3, 1)
+    assert (ledger.articles, ledger.changed, ledger.waiting) == (2, 4, 1)
 
 
 def test_gaps_that_are_open_or_were_given_up_of_late(telling: Telling) -> None:
