@@ -57,7 +57,7 @@ def _told(db: Connection, values: Mapping[str, object], now: datetime) -> Told:
     return Told(
         now=now, published_at=info.published_at, run_id=info.run_id, schema_version=info.schema_version,
         articles=info.articles, first_at=info.first_at,
-        today=_today(db, values, watching.rising(whom.counted, info.first_at, now), sources),
+        today=_today(db, values, whom, sources),
         watched=watching.watched(whom, shown, now.astimezone(UTC).date()),
         stories=timelines.timelines(stories, shown),
         shares=tuple(made(Share, row) for row in ask(db, "shares", values)),
@@ -69,16 +69,15 @@ def _told(db: Connection, values: Mapping[str, object], now: datetime) -> Told:
     )  # fmt: skip
 
 
-def _today(
-    db: Connection, values: Mapping[str, object], rising: watching.Rising, sources: Sequence[Source]
-) -> Today:  # fmt: skip
+def _today(db: Connection, values: Mapping[str, object], whom: watching.Found, sources: Sequence[Source]) -> Today:
     (figures,) = ask(db, "today", values)
-    articles, before, outlets, copies, stories, retellings, contradicted, open_gaps = figures
+    articles, before, outlets, copies, stories, retellings, contradicted, open_gaps, known_days = figures
     title, url, groups = next(iter(ask(db, "biggest", values)), ("", "", 0))
+    risen = watching.rising(whom.counted, known_days)
     return Today(
         articles=articles, articles_before=before, outlets=outlets, copies=copies, stories=stories,
-        retellings=retellings, contradicted=contradicted, rising=rising.name, rising_articles=rising.articles,
-        rising_usual=rising.usual, biggest=headline(title), biggest_url=url, biggest_groups=groups,
+        retellings=retellings, contradicted=contradicted, rising=risen.name, rising_articles=risen.articles,
+        rising_usual=risen.usual, biggest=headline(title), biggest_url=url, biggest_groups=groups,
         open_gaps=open_gaps, silent_outlets=sum(one.state in ("silent", "blocked") for one in sources),
     )  # fmt: skip
 

@@ -1,4 +1,5 @@
--- The figures of the last 24 hours, and how many articles the 24 hours before had.
+-- The figures of the last 24 hours, and how many articles the 24 hours before had. known_days: of the 28 days before the
+-- last, those that have a tenth of its articles or more: feeds show single articles of days that nobody watched.
 with
     today as (from recent where is_today),
     retellings as (
@@ -24,4 +25,14 @@ select
         semi join retellings r on r.article_id = d.article_id and r.original_id = d.original_id
         where d.verdict = 'contradicted'
     ) as contradicted,
-    (select count(*) from store.gaps where status = 'open') as open_gaps
+    (select count(*) from store.gaps where status = 'open') as open_gaps,
+    (
+        select count(*)
+        from (
+            select epoch($now::timestamptz - dated_at) // 86400 as days_ago
+            from recent
+            where dated_at <= $now::timestamptz - interval 1 day and dated_at > $now::timestamptz - interval 29 day
+            group by days_ago
+            having 10 * count(*) >= (select count(*) from today)
+        )
+    ) as known_days

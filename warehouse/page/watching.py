@@ -13,8 +13,7 @@ from warehouse.page.pieces import Pieces
 
 DAYS = 90
 MOST_NEWS = 20  # articles of the last day about one entity: what is read at a sitting
-_BASE = 28  # days before the last by which a day is measured
-_LEAST_BASE = 7  # days that have to be known of them: a week has weekdays and a weekend
+_LEAST_KNOWN = 7  # days by which a day is measured: a week has weekdays and a weekend
 _LEAST = 3  # articles: two are a coincidence
 _BEYOND = 2.0  # standard deviations of a Poisson count: one quiet day in forty goes so far
 
@@ -82,23 +81,23 @@ def watched(found: Found, pieces: Pieces, today: date) -> tuple[Watched, ...]:
     )  # fmt: skip
 
 
-def rising(counted: Sequence[Counted], first_at: datetime | None, now: datetime) -> Rising:
+def rising(counted: Sequence[Counted], known_days: int) -> Rising:
     """Whose last day went furthest beyond what their four weeks before make likely, were their articles independent.
 
-    Nobody where the warehouse has less than a week before the last day: all would seem to rise.
+    `known_days` is how many of those 28 days were watched: their articles are the mean's. Nobody where it is less than
+    a week: all would seem to rise.
     """
-    known = min(_BASE, (now - first_at) // timedelta(days=1) - 1) if first_at else 0
-    if known < _LEAST_BASE:
+    if known_days < _LEAST_KNOWN:
         return Rising()
-    risen = [(_excess(one, known), one) for one in counted if one.last_day >= _LEAST]
+    risen = [(_excess(one, known_days), one) for one in counted if one.last_day >= _LEAST]
     excess, most = max(risen, key=lambda pair: pair[0], default=(0.0, None))
     if most is None or excess < _BEYOND:
         return Rising()
-    return Rising(name=most.name, articles=most.last_day, usual=most.before / known)
+    return Rising(name=most.name, articles=most.last_day, usual=most.before / known_days)
 
 
-def _excess(one: Counted, known: int) -> float:
-    usual = one.before / known
+def _excess(one: Counted, known_days: int) -> float:
+    usual = one.before / known_days
     return (one.last_day - usual) / sqrt(max(usual, 1.0))
 
 

@@ -219,15 +219,15 @@ def counted(entity: str, last_day: int, before: int) -> Counted:
 @pytest.mark.parametrize(
     ("whom", "known_days", "expected"),
     [
-        ((), 90, ""),
-        ((counted("a", 3, 0),), 90, "a"),
-        ((counted("a", 2, 0),), 90, ""),
-        ((counted("a", 5, 28 * 4),), 90, ""),
-        ((counted("a", 9, 28 * 4),), 90, "a"),
-        ((counted("a", 9, 28 * 4), counted("b", 8, 28)), 90, "b"),
-        ((counted("a", 50, 0),), 7, ""),
-        ((counted("a", 50, 0),), 8, "a"),
-        ((counted("a", 4, 7 * 4),), 8, ""),
+        ((), 28, ""),
+        ((counted("a", 3, 0),), 28, "a"),
+        ((counted("a", 2, 0),), 28, ""),
+        ((counted("a", 5, 28 * 4),), 28, ""),
+        ((counted("a", 9, 28 * 4),), 28, "a"),
+        ((counted("a", 9, 28 * 4), counted("b", 8, 28)), 28, "b"),
+        ((counted("a", 50, 0),), 6, ""),
+        ((counted("a", 50, 0),), 7, "a"),
+        ((counted("a", 4, 7 * 4),), 7, ""),
     ],
     ids=[
         "nobody", "from nothing", "too few", "as chance goes", "beyond it", "the further", "nothing to compare with",
@@ -235,12 +235,21 @@ def counted(entity: str, last_day: int, before: int) -> Counted:
     ],
 )  # fmt: skip
 def test_who_rises(whom: tuple[Counted, ...], known_days: int, expected: str) -> None:
-    assert rising(whom, NOW - known_days * DAY, NOW).name == expected
+    assert rising(whom, known_days).name == expected
 
 
 def test_who_rises_is_compared_with_a_day() -> None:
-    assert rising((counted("a", 9, 28),), NOW - 90 * DAY, NOW) == Rising(name="a", articles=9, usual=1.0)
-    assert rising((counted("a", 9, 28),), None, NOW) == Rising()
+    assert rising((counted("a", 9, 28),), 28) == Rising(name="a", articles=9, usual=1.0)
+
+
+@pytest.mark.parametrize(("days", "expected"), [(7, "Lintang Robotics"), (6, "")])
+def test_nobody_rises_where_less_than_a_week_was_watched(telling: Telling, days: int, expected: str) -> None:
+    def build(db: Connection) -> None:
+        repeated(db, about(db, "lintang", "ledger", 1, at=NOW), 3, every=MINUTE)
+        repeated(db, lay(db, "warta", 1, at=NOW - 2 * HOUR), days, every=DAY)
+
+    today = telling(build).today
+    assert (today.rising, today.rising_articles) == (expected, 4 if expected else 0)
 
 
 # ------------------------------------------------------------------ whom people watch
