@@ -1,4 +1,6 @@
-"""What stops a run as a whole."""
+"""What stops a run as a whole, and how a command says that it did: its exit codes."""
+
+DONE, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
 
 
 class RunFailedError(Exception):

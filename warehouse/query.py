@@ -81,7 +81,9 @@ def executed(
         try:
             _refuse_others(db, sql)
             yield db.execute(sql, dict(values) if values else None)
-        except Problem as refused:
+        except (Problem, OSError) as refused:
+            if isinstance(refused, OSError) and refused.errno is not None:
+                raise  # the one that is written to; what DuckDB says between two batches of rows has no number
             if limit and is_over.is_set():
                 raise QueryError(
                     f"stopped after {limit.seconds:g} s, which is its limit: ask for less, or give it more time "

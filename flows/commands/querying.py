@@ -1,19 +1,14 @@
-"""The command `sql`: what a person asks of the published file. It loads little, so as to answer at once."""
+"""The command `sql`: what a person asks of the published file."""
 
-import os
 import sys
 from typing import Annotated
 
 import typer
 
-from flows import console
-from flows.commands.telling import FAILED, Format, say, told
-from flows.home import published
+from flows.commands.telling import Format, told
+from flows.sql import SECONDS, Asked, ask
 
 commands = typer.Typer()
-
-MOST_ROWS = 1_000  # on a screen; the other formats have them all
-SECONDS = 300.0
 
 
 # A query may well begin with a comment: what looks like an option and is none is the query.
@@ -29,27 +24,6 @@ def sql(
     ] = SECONDS,
 ) -> None:
     """Answer SQL from the published file: read-only, no files, no network, no settings, one query at a time."""
-    from warehouse import query as queries
-
     text = sys.stdin.read() if query == "-" else query
-    limit = queries.Limit(seconds=timeout, give_up=_give_up)
     with told():
-        if format is Format.table:
-            answer = queries.answer(published(), text, most=MOST_ROWS, limit=limit)
-            console.show_table(answer.columns, answer.rows)
-            if not answer.is_whole:
-                say(f"the first {MOST_ROWS:,} rows: `limit` asks for fewer, --format csv, json or parquet shows all")
-        elif format is Format.json:
-            queries.write_json(published(), text, sys.stdout, limit=limit)
-            sys.stdout.write("\n")
-        else:
-            from warehouse import arrow
-
-            write = arrow.write_csv if format is Format.csv else arrow.write_parquet
-            write(published(), text, sys.stdout.buffer, limit=limit)
-
-
-def _give_up() -> None:
-    """Ends the process: it only reads, and a query that does not listen cannot be ended otherwise."""
-    console.err.print("kabar: stopped: the query went on after its limit; ask for less", style="red", highlight=False)
-    os._exit(FAILED)
+        ask(Asked(query=text, format=format.value, seconds=timeout))

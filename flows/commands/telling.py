@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from flows import console
-from flows.errors import LockedError, MisuseError, RunFailedError
+from flows.errors import DONE, FAILED, MISUSED, STOPPED, LockedError, MisuseError, RunFailedError
 from sources.errors import ArchiveError, BadAddress, CatalogueError, FetchError
 from warehouse.errors import EntityError, QueryError, WarehouseError
 
 if TYPE_CHECKING:
     from flows.settings import Settings
 
-DONE, FAILED, MISUSED, STOPPED = 0, 1, 2, 130
+
+__all__ = ["DONE", "FAILED", "MISUSED", "STOPPED"]
 
 
 class Brief(StrEnum):

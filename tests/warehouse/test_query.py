@@ -1,9 +1,11 @@
 """A person's SQL: answered from the published file alone, in four formats that keep what they can."""
 
 import json
+import threading
+import time
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,15 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from warehouse import arrow, query
+from warehouse.connection import connect
 from warehouse.errors import QueryError, WarehouseError
+from warehouse.migrate import migrate
 
-ONLY = "only queries of the published file are answered here"
+ONLY = ("only queries of the published file are answered here", "only one query at a time is answered")
 
 REFUSED = {
     "read a file": "select * from read_csv('/etc/passwd')",
@@ -39,6 +45,22 @@ REFUSED = {
     "update": "update store.articles set url = ''",
     "drop": "drop view articles",
     "after a query": "select 1; drop view articles",
+    "a temporary table": "create temp table t as select 1 as a",
+    "a temporary view": "create or replace temp view articles as select 1 as a",
+    "a variable": "set variable x = 1",
+    "a secret": "create secret s (type s3)",
+    "the environment": "select content from read_blob('/proc/self/environ')",
+    "a database elsewhere": "attach 'http://127.0.0.1:9/x' as z",
+    "an import": "import database '{folder}/out'",
+    "another's tables": "select * from sqlite_scan('{folder}/a.db', 'b')",
+    "the log": "call enable_logging()",
+    "profiling": "call enable_profiling()",
+    "a checkpoint": "checkpoint",
+    "vacuum": "vacuum",
+    "a transaction": "begin",
+    "two queries": "select 1; select 2",
+    "prepared": "prepare x as select 1",
+    "extensions": "update extensions",
 }
 
 
@@ -178,3 +200,126 @@ def test_times_are_utc_whatever_the_machine_s_zone(published: Path, monkeypatch:
     found = query.answer(published, "select published_at, current_setting('timezone') from articles limit 1").rows[0]
     assert found[0].utcoffset() == timedelta()
     assert found[1] == "UTC"
+
+
+ANSWERED = {
+    "describe": "describe articles",
+    "show": "show tables",
+    "summarize": "summarize select outlet_id from articles",
+    "pivot": "pivot articles on lang using count(*) group by outlet_id",
+    "explain": "explain select * from articles",
+    "explain and run": "explain analyze select count(*) from articles",
+    "pragma": "pragma table_info('articles')",
+    "values": "values (1)",
+    "with": "with a as (select 1) from a",
+}
+
+
+@pytest.mark.parametrize("sql", ANSWERED.values(), ids=ANSWERED)
+def test_what_only_asks_is_answered(published: Path, sql: str) -> None:
+    assert query.answer(published, sql).rows
+
+
+ENDLESS = {
+    "counting": "select count(*) from range(1_000_000_000_000)",
+    "recursion": "with recursive t as (select 1 as i union all select i + 1 from t) select max(i) from t",
+    "every pair": "select count(*) from range(10_000_000) a(i), range(10_000_000) b(j) where md5(i::text) < j::text",
+    "waiting": "select pg_sleep(1000)",
+}
+
+
+@pytest.mark.parametrize("sql", ENDLESS.values(), ids=ENDLESS)
+def test_an_endless_query_is_stopped_and_says_so(published: Path, sql: str) -> None:
+    given_up = threading.Event()
+    limit = query.Limit(seconds=0.3, give_up=given_up.set)
+    began = time.monotonic()
+    with pytest.raises(QueryError, match=r"stopped after 0.3 s, which is its limit.*--timeout"):
+        query.answer(published, sql, limit=limit)
+    assert time.monotonic() - began < query.GRACE
+    assert not given_up.is_set()
+
+
+def test_an_endless_answer_is_stopped_while_it_is_written(published: Path) -> None:
+    out = StringIO()
+    with pytest.raises(QueryError, match="stopped after"):
+        query.write_json(published, "from range(1_000_000_000_000)", out, limit=_limit(0.3))
+    with pytest.raises(QueryError, match="stopped after"):
+        arrow.write_csv(published, "from range(1_000_000_000_000)", _Nowhere(), limit=_limit(0.3))
+
+
+def test_what_does_not_fit_into_memory_is_said(published: Path) -> None:
+    with pytest.raises(QueryError, match="Out of Memory"):
+        query.answer(published, "select list(i) from range(1_000_000_000) t(i)")
+
+
+def _limit(seconds: float) -> query.Limit:
+    return query.Limit(seconds=seconds, give_up=lambda: None)
+
+
+class _Nowhere(BytesIO):
+    def write(self, written: Any) -> int:
+        return len(written)
+
+
+def test_of_many_rows_the_first_are_taken_and_it_says_that_there_are_more(published: Path) -> None:
+    assert query.answer(published, "from range(1_000_000_000_000)", most=3) == query.Answer(
+        columns=("range",), rows=((0,), (1,), (2,)), is_whole=False
+    )
+    assert query.answer(published, "from range(3)", most=3).is_whole
+
+
+def test_written_as_they_come_rows_are_as_in_one_piece(published: Path) -> None:
+    sql = "select * from articles order by url"
+    out, table = StringIO(), arrow.arrow_answer(published, sql)
+    query.write_json(published, sql, out)
+    assert out.getvalue() == query.as_json(query.answer(published, sql))
+    encoded = BytesIO()
+    arrow.write_csv(published, sql, encoded)
+    assert encoded.getvalue() == arrow.as_csv(table)
+    encoded = BytesIO()
+    arrow.write_parquet(published, sql, encoded)
+    assert pyarrow.parquet.read_table(encoded).to_pylist() == table.to_pylist()
+
+
+# ------------------------------------------------------------------ hostile words
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["=1+1", "+62 811", "-cmd|' /C calc'!A0", "@SUM(1)", "\t=1", '=HYPERLINK("http://x.test")', "\uff1d1+1"],
+)
+def test_no_cell_of_csv_is_a_formula(published: Path, words: str) -> None:
+    quoted = words.replace("'", "''")
+    [shown] = _csv(arrow.as_csv(arrow.arrow_answer(published, f"select '{quoted}' as v")))
+    assert shown == "'" + words
+    [listed] = _csv(arrow.as_csv(arrow.arrow_answer(published, f"select ['{quoted}'] as v")))
+    assert listed
+    assert listed.startswith("[")
+
+
+def test_numbers_below_nought_are_no_formulas(published: Path) -> None:
+    assert _csv(arrow.as_csv(arrow.arrow_answer(published, "select -5 as v"))) == ["-5"]
+
+
+def test_a_column_s_name_is_no_formula(published: Path) -> None:
+    assert arrow.as_csv(arrow.arrow_answer(published, 'select 1 as "=1+1"')).startswith(b'"\'=1+1"')
+
+
+@given(st.text(max_size=50).filter(lambda text: "\x00" not in text))
+def test_no_format_lets_a_text_control_the_terminal(nothing_published: Path, words: str) -> None:
+    sql = "select '" + words.replace("'", "''") + "' as v"
+    in_json = query.as_json(query.answer(nothing_published, sql))
+    in_csv = arrow.as_csv(arrow.arrow_answer(nothing_published, sql)).decode()
+    assert not set(in_json + in_csv) & CONTROLS
+    assert json.loads(in_json) == [{"v": words}]
+
+
+CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} - {"\n", "\t"}
+
+
+@pytest.fixture(scope="module")
+def nothing_published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("nothing") / "kabar.duckdb"
+    with connect(path) as db:
+        migrate(db)
+    return path

@@ -18,7 +18,7 @@ from flows.settings import Settings
 from tests.web.outlets import HEALTHY
 from tests.web.publishers import Web
 
-KABAR = (sys.executable, "-c", "from flows.cli import main; main()")
+KABAR = (sys.executable, "-c", "from flows.sql import main; main()")
 MARKER = f"tests-{os.getpid()}"  # in the environment of every process that a test starts
 
 

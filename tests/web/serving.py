@@ -128,7 +128,7 @@ def free_port() -> int:
 def serving(kabar: Kabar, port: int, **more: str) -> Iterator[Up]:
     """`kabar up`, ready; stopped as by Ctrl-C, with nothing left of it."""
     said = kabar.home.with_name(f"{kabar.home.name}-said")
-    command = (sys.executable, "-c", "from flows.cli import main; main()", "up", "--port", str(port))
+    command = (sys.executable, "-c", "from flows.sql import main; main()", "up", "--port", str(port))
     with said.open("ab") as out:
         began = out.tell()
         process = subprocess.Popen(
