@@ -21,8 +21,9 @@ if TYPE_CHECKING:  # what a run needs is slow to import; `kabar sql` needs none 
 _PIPED_WIDTH = 180
 out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
-# What a feed or a page says reaches the terminal as text: nothing in it may move the cursor or ring the bell.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# What a feed or a page says reaches the terminal as text: nothing in it may move the cursor, ring
+# the bell, or turn what stands beside it the other way round.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 for _console in (out, err):
     if not _console.is_terminal and "COLUMNS" not in os.environ:
         _console.width = _PIPED_WIDTH

@@ -17,8 +17,8 @@ def home() -> Path:
 
     A kabar.toml that cannot be read, or says something else there, is left to the commands that check it.
     """
-    if named := os.environ.get("KABAR_HOME"):
-        return Path(named)
+    if "KABAR_HOME" in os.environ:
+        return Path(os.environ["KABAR_HOME"])
     try:
         said = tomllib.loads(_FILE.read_text("utf-8")).get("home")
     except (OSError, ValueError):
