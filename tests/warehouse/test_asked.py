@@ -1,6 +1,9 @@
 """Reports: each a question that the published file answers, about whom and when it was asked, in every format."""
 
 import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -16,7 +19,6 @@ from tests.warehouse.laid import (
     MINUTE,
     Of,
     a_story,
-    an_id,
     declare,
     drifted,
     lay,
@@ -27,7 +29,7 @@ from tests.warehouse.laid import (
 from tests.warehouse.seeding import NOW, RUN, a_warehouse, an_article, identified, kept, read_page
 from warehouse import arrow, asked, publish, query
 from warehouse.asked import Wanted
-from warehouse.connection import Connection
+from warehouse.connection import Connection, connect
 from warehouse.errors import QueryError, WarehouseError
 
 REPORTS = asked.reports()
@@ -40,17 +42,41 @@ ALL = Wanted(now=NOW)
 Rows = list[tuple[object, ...]]
 
 
-def answered(db: Connection, report: str, **options: object) -> Rows:
-    """The rows of a report that was asked so, of a warehouse that is open."""
-    one, wanted = asked.report(report), replace(ALL, **options)  # type: ignore[arg-type]
-    values = {name: getattr(wanted, name) for name in one.parameters}
-    return db.execute(one.sql, {**values, "watched": []} if "watched" in values else values or None).fetchall()
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published file in which no relation is empty."""
+    return a_warehouse(tmp_path_factory.mktemp("asked") / "kabar.duckdb")
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One in which every relation is."""
+    return a_warehouse(tmp_path_factory.mktemp("asked") / "kabar.duckdb", seeded=False)
+
+
+@contextmanager
+def filled(empty: Path, folder: Path, at: datetime = NOW) -> Iterator[tuple[Connection, Path]]:
+    """An empty file to be filled, in which somebody looks for Lintang, Kabut and Ani, published then; where it lies."""
+    path = Path(shutil.copy(empty, folder / "kabar.duckdb"))
+    with connect(path) as db:
+        declare(db)
+        db.execute(
+            "insert into store.entities (entity_id, name, type) values "
+            "('lintang', 'Lintang', 'ORG'), ('kabut', 'Kabut', 'ORG'), ('ani', 'Ani', 'PERSON')"
+        )
+        yield db, path
+        publish.sign(db, RUN, at)
 
 
 def ask(published: Path, report: str, **options: object) -> query.Answer:
-    """The same as people ask it, of a published file."""
+    """A report, as people ask for it."""
     one = asked.report(report)
     return query.answer(published, one.sql, asked.values(published, one, replace(ALL, **options)))  # type: ignore[arg-type]
+
+
+def answered(published: Path, report: str, **options: object) -> Rows:
+    """The rows of it."""
+    return list(ask(published, report, **options).rows)
 
 
 # ------------------------------------------------------------------ every report
@@ -68,8 +94,7 @@ def test_a_report_begins_with_its_question(report: asked.Report) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_report_is_answered_in_full_and_in_an_empty_file(published: Path, tmp_path: Path, name: str) -> None:
-    empty = a_warehouse(tmp_path / "empty.duckdb", seeded=False)
+def test_a_report_is_answered_in_full_and_in_an_empty_file(published: Path, empty: Path, name: str) -> None:
     assert ask(published, name).columns == ask(empty, name).columns
 
 
@@ -130,36 +155,42 @@ def test_without_a_published_file_there_is_no_answer(tmp_path: Path) -> None:
 # ------------------------------------------------------------------ where it came from
 
 
-@pytest.fixture
-def newsroom(db: Connection) -> Connection:
+@pytest.fixture(scope="module")
+def newsroom(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An English original, retold in Indonesian, and that retold again; and another English report of its own."""
-    declare(db)
-    original = lay(db, "ledger", at=NOW, title="Original")
-    first = lay(db, "warta", at=NOW + HOUR, title="Pertama")
-    second = lay(db, "harian", at=NOW + 3 * HOUR, title="Kedua")
-    own = lay(db, "gazette", at=NOW + 2 * HOUR)
-    retells(db, first, Of(article=original))
-    retells(db, second, Of(article=first))
-    drifted(db, first, original, "converted", ("$42 million", "Rp 684 miliar"), rate=16285.7)
-    drifted(db, first, original, "equal", ("38", "38"), place=3)
-    drifted(db, second, first, "contradicted", ("Rp 684 miliar", "Rp 648 miliar"))
-    said = (first, "ledger", "source"), (second, "antara", "source"), (own, "ledger", "background")
-    for article, outlet, role in said:
-        db.execute(
-            "insert into store.citations select document_id, ?, null, 'phrase', 'mengutip ' || ?, 0, 9, ? "
-            "from store.versions where latest and article_id = ?",
-            [outlet, outlet, role, article],
-        )
-    for linked in (first, own):
-        db.execute(
-            "insert into store.citations select document_id, 'ledger', ?, 'link', 'here', 0, 4, 'background' "
-            "from store.versions where latest and article_id = ?",
-            [url("ledger", 1), linked],
-        )
-    a_story(db, original, first, own, second)
-    a_story(db, lay(db, "ledger", 2, at=NOW), name="told by nobody else")
-    mentioned(db, first, "lintang")
-    return db
+    with filled(empty, tmp_path_factory.mktemp("newsroom"), NOW + 3 * DAY) as (db, path):
+        original = lay(db, "ledger", at=NOW, title="Original")
+        first = lay(db, "warta", at=NOW + HOUR, title="Pertama")
+        second = lay(db, "harian", at=NOW + 3 * HOUR, title="Kedua")
+        own = lay(db, "gazette", at=NOW + 2 * HOUR)
+        retells(db, first, Of(article=original))
+        retells(db, second, Of(article=first))
+        drifted(db, first, original, "converted", ("$42 million", "Rp 684 miliar"), rate=16285.7)
+        drifted(db, first, original, "equal", ("38", "38"), place=3)
+        drifted(db, second, first, "contradicted", ("Rp 684 miliar", "Rp 648 miliar"))
+        cites(db, first, "ledger", said="mengutip ledger", role="source")
+        cites(db, second, "antara", said="mengutip antara", role="source")
+        cites(db, own, "ledger", said="mengutip ledger")
+        for linked in (first, own):
+            cites(db, linked, "ledger", address=url("ledger", 1))
+        a_story(db, original, first, own, second)
+        alone = lay(db, "ledger", 2, at=NOW)
+        a_story(db, alone, name="told by nobody else")
+        mentioned(db, first, "lintang")
+        mentioned(db, alone, "lintang")
+    return path
+
+
+def cites(
+    db: Connection, article: str, outlet: str, *, said: str = "here", address: str | None = None,
+    role: str = "background",
+) -> None:  # fmt: skip
+    """That the article names the outlet, or links to the address."""
+    db.execute(
+        "insert into store.citations select document_id, ?, ?, ?, ?, 0, 4, ? from store.versions "
+        "where latest and article_id = ?",
+        [outlet, address, "link" if address else "phrase", said, role, article],
+    )
 
 
 WARTA = ("Warta", 1, HOUR, HOUR, "Pertama", HOUR, "Original")
@@ -168,7 +199,7 @@ HARIAN = ("Harian", 1, 3 * HOUR, 3 * HOUR, "Kedua", 3 * HOUR, "Original")
 ASKED: dict[str, tuple[dict[str, object], Rows]] = {
     "everything": ({}, [WARTA, HARIAN]),
     "an entity": ({"entity": "lintang"}, [WARTA]),
-    "an entity that is not there": ({"entity": "kabut"}, []),
+    "an entity that none of them names": ({"entity": "kabut"}, []),
     "an outlet": ({"outlet": "harian"}, [HARIAN]),
     "from then on": ({"since": NOW + 3 * HOUR}, [HARIAN]),
     "until then, which is not included": ({"until": NOW + 3 * HOUR}, [WARTA]),
@@ -176,11 +207,11 @@ ASKED: dict[str, tuple[dict[str, object], Rows]] = {
 
 
 @pytest.mark.parametrize(("options", "rows"), ASKED.values(), ids=ASKED)
-def test_how_long_indonesian_outlets_take(newsroom: Connection, options: dict[str, object], rows: Rows) -> None:
+def test_how_long_indonesian_outlets_take(newsroom: Path, options: dict[str, object], rows: Rows) -> None:
     assert answered(newsroom, "lag_to_indonesian_coverage", **options) == rows
 
 
-def test_which_articles_retell_which_with_what_says_so(newsroom: Connection) -> None:
+def test_which_articles_retell_which_with_what_says_so(newsroom: Path) -> None:
     first = ("Ledger", "Original", "Warta", "Pertama", HOUR, "stated", pytest.approx(0.9), "says so", url("warta", 1))
     assert answered(newsroom, "retellings") == [first]
     assert answered(newsroom, "retellings", entity="lintang", until=NOW + 2 * HOUR, outlet="warta") == [first]
@@ -188,7 +219,7 @@ def test_which_articles_retell_which_with_what_says_so(newsroom: Connection) -> 
     assert answered(newsroom, "retellings", since=NOW + 2 * HOUR) == []
 
 
-def test_whom_outlets_name(newsroom: Connection) -> None:
+def test_whom_outlets_name(newsroom: Path) -> None:
     harian, warta = ("Harian", "antara", 1, 0, "mengutip antara"), ("Warta", "Ledger", 1, 1, "mengutip ledger")
     assert answered(newsroom, "who_cites_whom") == [harian, warta]
     assert answered(newsroom, "who_cites_whom", entity="lintang") == [warta]
@@ -198,7 +229,7 @@ def test_whom_outlets_name(newsroom: Connection) -> None:
     assert answered(newsroom, "who_cites_whom", most=1) == [harian]
 
 
-def test_who_is_first(newsroom: Connection) -> None:
+def test_who_is_first(newsroom: Path) -> None:
     everybody = [
         ("Ledger", 1, 1, 1.0, None), ("Gazette", 1, 0, 0.0, 2 * HOUR), ("Harian", 1, 0, 0.0, 3 * HOUR),
         ("Warta", 1, 0, 0.0, HOUR),
@@ -210,7 +241,7 @@ def test_who_is_first(newsroom: Connection) -> None:
     assert answered(newsroom, "first_to_report", outlet="warta") == [("Warta", 1, 0, 0.0, HOUR)]
 
 
-def test_which_figures_changed(newsroom: Connection) -> None:
+def test_which_figures_changed(newsroom: Path) -> None:
     contradicted = ("contradicted", "Rp 684 miliar", "Rp 648 miliar", None, "Harian", "Kedua", "Warta", "Pertama")
     converted = ("converted", "$42 million", "Rp 684 miliar", 16285.7, "Warta", "Pertama", "Ledger", "Original")
     asking: dict[str, tuple[dict[str, object], Rows]] = {
@@ -224,9 +255,7 @@ def test_which_figures_changed(newsroom: Connection) -> None:
     assert got == {key: rows for key, (_, rows) in asking.items()}
 
 
-def test_who_alone_has_a_story_and_what_nobody_told_in_indonesian(newsroom: Connection) -> None:
-    publish.sign(newsroom, RUN, NOW + 3 * DAY)
-    mentioned(newsroom, an_id("ledger", 2), "lintang")
+def test_who_alone_has_a_story_and_what_nobody_told_in_indonesian(newsroom: Path) -> None:
     alone = (NOW, "Ledger", "ledger", "ledger 2", 1, url("ledger", 2))
     assert answered(newsroom, "exclusive_stories") == [alone]
     assert answered(newsroom, "exclusive_stories", entity="lintang", outlet="ledger", since=NOW) == [alone]
@@ -242,16 +271,16 @@ def test_who_alone_has_a_story_and_what_nobody_told_in_indonesian(newsroom: Conn
 # ------------------------------------------------------------------ headlines
 
 
-def test_which_headlines_changed(db: Connection) -> None:
-    declare(db)
-    one = lay(db, "ledger", at=NOW, title="Board weighs sale", text="The board met at noon.")
-    lay(db, "gazette", at=NOW, title="Nothing changes here")
-    for hours, title in ((2, "Board rejects sale"), (5, "Board rejects sale"), (9, "Board rejects second offer")):
-        said = Published(at=NOW, source="jsonld", precision="minute")
-        article = an_article(f"The board met at noon. {hours} of nine members came.", title=title, published=said)
-        read_page(db, kept(url("ledger", 1), n=hours, at=NOW + hours * HOUR, outlet_id="ledger"), article)
-        identified(db)
-    mentioned(db, one, "lintang")
+def test_which_headlines_changed(empty: Path, tmp_path: Path) -> None:
+    with filled(empty, tmp_path) as (db, path):
+        one = lay(db, "ledger", at=NOW, title="Board weighs sale", text="The board met at noon.")
+        lay(db, "gazette", at=NOW, title="Nothing changes here")
+        for hours, title in ((2, "Board rejects sale"), (5, "Board rejects sale"), (9, "Board rejects second offer")):
+            said = Published(at=NOW, source="jsonld", precision="minute")
+            article = an_article(f"The board met at noon. {hours} of nine members came.", title=title, published=said)
+            read_page(db, kept(url("ledger", 1), n=hours, at=NOW + hours * HOUR, outlet_id="ledger"), article)
+            identified(db)
+        mentioned(db, one, "lintang")
     first = (NOW + 2 * HOUR, "Ledger", "Board weighs sale", "Board rejects sale", 2 * HOUR)
     second = (NOW + 9 * HOUR, "Ledger", "Board rejects sale", "Board rejects second offer", 9 * HOUR)
     asking: dict[str, tuple[dict[str, object], Rows]] = {
@@ -260,42 +289,37 @@ def test_which_headlines_changed(db: Connection) -> None:
         "another": ({"entity": "kabut"}, []), "outlet": ({"outlet": "gazette"}, []),
         "since": ({"since": NOW + 3 * HOUR}, [second]), "until": ({"until": NOW + 9 * HOUR}, [first]),
     }  # fmt: skip
-    got = {key: [row[:5] for row in answered(db, "headline_changes", **o)] for key, (o, _) in asking.items()}
+    got = {key: [row[:5] for row in answered(path, "headline_changes", **o)] for key, (o, _) in asking.items()}
     assert got == {key: rows for key, (_, rows) in asking.items()}
 
 
 # ------------------------------------------------------------------ who is in it
 
 
-@pytest.fixture
-def named(db: Connection) -> Connection:
-    """Lintang in three articles of two outlets and two weeks, Kabut in one of them, and a person."""
-    declare(db)
-    db.execute(
-        "insert into store.entities (entity_id, name, type) values "
-        "('lintang', 'Lintang', 'ORG'), ('kabut', 'Kabut', 'ORG'), ('ani', 'Ani', 'PERSON')"
-    )
+@pytest.fixture(scope="module")
+def named(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lintang in three articles of two outlets and two weeks, Kabut in one of them, and a person in another."""
     yesterday, earlier = NOW - DAY, NOW - 9 * DAY
-    for outlet, n, at, who in (
-        ("warta", 1, yesterday, ("lintang", "kabut")),
-        ("harian", 1, yesterday + HOUR, ("lintang", "ani")),
-        ("warta", 2, earlier, ("lintang",)),
-        ("warta", 3, yesterday, ()),
-    ):
-        one = lay(db, outlet, n, at=at)
-        for entity in who:
-            mentioned(db, one, entity)
-    return db
+    who = (
+        ("warta", 1, yesterday, ("lintang", "kabut")), ("harian", 1, yesterday + HOUR, ("lintang", "ani")),
+        ("warta", 2, earlier, ("lintang",)), ("warta", 3, yesterday, ()),
+    )  # fmt: skip
+    with filled(empty, tmp_path_factory.mktemp("named")) as (db, path):
+        for outlet, n, at, entities in who:
+            one = lay(db, outlet, n, at=at)
+            for entity in entities:
+                mentioned(db, one, entity)
+    return path
 
 
-def test_attention_by_day_has_the_days_without_articles(named: Connection) -> None:
+def test_attention_by_day_has_the_days_without_articles(named: Path) -> None:
     rows = answered(named, "attention", since=NOW - 10 * DAY, entity="lintang")
     days = [date(2025, 6, 1) + timedelta(days=n) for n in range(11)]
     had = {date(2025, 6, 2): (1, 1, 1), date(2025, 6, 10): (2, 2, 2)}
     assert rows == [("Lintang", day, *had.get(day, (0, 0, 0))) for day in days]
 
 
-def test_attention_by_week_and_month_and_of_the_most_named_alone(named: Connection) -> None:
+def test_attention_by_week_and_month_and_of_the_most_named_alone(named: Path) -> None:
     weeks = answered(named, "attention", most=1)
     assert {row[0] for row in weeks} == {"Lintang"}
     assert [row[1:3] for row in weeks[-2:]] == [(date(2025, 6, 2), 1), (date(2025, 6, 9), 2)]
@@ -305,13 +329,13 @@ def test_attention_by_week_and_month_and_of_the_most_named_alone(named: Connecti
     assert len(months) == 34
 
 
-def test_attention_ends_before_its_end(named: Connection) -> None:
+def test_attention_ends_before_its_end(named: Path) -> None:
     midnight = datetime.combine(NOW.date() - DAY, datetime.min.time(), NOW.tzinfo)
     rows = answered(named, "attention", entity="lintang", since=midnight - 2 * DAY, until=midnight)
     assert [row[1:3] for row in rows] == [(date(2025, 6, 8), 0), (date(2025, 6, 9), 0)]
 
 
-def test_shares_of_voice_are_of_a_type(named: Connection) -> None:
+def test_shares_of_voice_are_of_a_type(named: Path) -> None:
     lintang, kabut, ani = ("Lintang", "ORG", 1, 3, 3, 2, 3, 1.0), ("Kabut", "ORG", 2, 1, 1, 1, 3, 0.3333), (
         "Ani", "PERSON", 1, 1, 1, 1, 1, 1.0,
     )  # fmt: skip
@@ -322,7 +346,7 @@ def test_shares_of_voice_are_of_a_type(named: Connection) -> None:
     assert answered(named, "share_of_voice", until=NOW - 2 * DAY) == [("Lintang", "ORG", 1, 1, 1, 1, 1, 1.0)]
 
 
-def test_who_is_named_with_whom(named: Connection) -> None:
+def test_who_is_named_with_whom(named: Path) -> None:
     kabut, ani = ("Kabut", "Lintang", 1, 1, NOW - DAY), ("Ani", "Lintang", 1, 1, NOW - DAY + HOUR)
     assert answered(named, "co_mentions") == [ani, kabut]
     assert answered(named, "co_mentions", outlet="warta") == [kabut]
@@ -334,7 +358,7 @@ def test_who_is_named_with_whom(named: Connection) -> None:
     assert answered(named, "co_mentions", entity="kabut") == [("Kabut", "Lintang", 1, 1, NOW - DAY)]
 
 
-def test_who_rises(named: Connection) -> None:
+def test_who_rises(named: Path) -> None:
     assert answered(named, "momentum") == [
         ("Lintang", "ORG", 2, 0.25, 8.0, 1.57), ("Ani", "PERSON", 1, 0.0, None, 1.0),
         ("Kabut", "ORG", 1, 0.0, None, 1.0),
@@ -358,39 +382,38 @@ def test_how_the_sources_are(published: Path) -> None:
     assert [row[before.columns.index("articles")] for row in before.rows] == [0]
 
 
-def test_what_may_have_been_missed_and_what_became_of_it(db: Connection) -> None:
-    declare(db)
-    stretches = (
-        ("ledger", NOW - DAY, NOW, "closed", "api x"), ("ledger", NOW - 3 * DAY, NOW - 2 * DAY, "permanent", None),
-        ("warta", NOW - 2 * DAY, NOW - DAY - HOUR, "open", None), ("warta", NOW - HOUR, NOW, "open", None),
-    )  # fmt: skip
-    for outlet, since, until, status, closed_by in stretches:
-        db.execute(
-            "insert into store.gaps values (gen_random_uuid(), 'https://' || ?::varchar || '.test/rss', ?, ?, ?, ?, ?, "
-            "'no_overlap', ?, null, 2, null)",
-            [outlet, outlet, since, until, status, closed_by, until],
-        )
-    shown = [(row[0], row[2], row[5], row[7]) for row in answered(db, "gaps")]
+def test_what_may_have_been_missed_and_what_became_of_it(empty: Path, tmp_path: Path) -> None:
+    with filled(empty, tmp_path) as (db, path):
+        stretches = (
+            ("ledger", NOW - DAY, NOW, "closed", "api x"), ("ledger", NOW - 3 * DAY, NOW - 2 * DAY, "permanent", None),
+            ("warta", NOW - 2 * DAY, NOW - DAY - HOUR, "open", None), ("warta", NOW - HOUR, NOW, "open", None),
+        )  # fmt: skip
+        for outlet, since, until, status, closed_by in stretches:
+            db.execute(
+                "insert into store.gaps values (gen_random_uuid(), ?, ?, ?, ?, ?, ?, 'no_overlap', ?, null, 2, null)",
+                [f"https://{outlet}.test/rss", outlet, since, until, status, closed_by, until],
+            )
+    shown = [(row[0], row[2], row[5], row[7]) for row in answered(path, "gaps")]
     assert shown == [
         ("Warta", "open", 1.0, None), ("Warta", "open", 23.0, None), ("Ledger", "permanent", 24.0, None),
         ("Ledger", "closed", 24.0, "api x"),
     ]  # fmt: skip
-    assert [row[2] for row in answered(db, "gaps", outlet="ledger")] == ["permanent", "closed"]
-    assert [row[5] for row in answered(db, "gaps", since=NOW - DAY - HOUR)] == [1.0, 24.0]
-    assert [row[5] for row in answered(db, "gaps", until=NOW - 2 * DAY + HOUR, most=5)] == [23.0, 24.0]
+    assert [row[2] for row in answered(path, "gaps", outlet="ledger")] == ["permanent", "closed"]
+    assert [row[5] for row in answered(path, "gaps", since=NOW - DAY - HOUR)] == [1.0, 24.0]
+    assert [row[5] for row in answered(path, "gaps", until=NOW - 2 * DAY + HOUR, most=5)] == [23.0, 24.0]
 
 
-def test_names_of_the_week(db: Connection) -> None:
-    declare(db)
-    young, old = "Kabut Biru", "Ombak Timur"
-    said = ("warta", 1, young), ("harian", 2, young), ("warta", 20, old), ("harian", 19, old)
-    for n, (outlet, days, name) in enumerate(said):
-        one = lay(db, outlet, n, at=NOW - days * DAY)
-        db.execute(
-            "insert into store.names select document_id, ?, 2 from store.versions where latest and article_id = ?",
-            [name, one],
-        )
-    assert [row[0] for row in answered(db, "new_names")] == [young]
-    assert {row[0] for row in answered(db, "new_names", since=NOW - 28 * DAY)} == {young, old}
-    assert [row[0] for row in answered(db, "new_names", since=NOW - 28 * DAY, until=NOW - 7 * DAY)] == [old]
-    assert len(answered(db, "new_names", since=NOW - 28 * DAY, most=1)) == 1
+def test_names_of_the_week(empty: Path, tmp_path: Path) -> None:
+    with filled(empty, tmp_path) as (db, path):
+        young, old = "Kabut Biru", "Ombak Timur"
+        said = ("warta", 1, young), ("harian", 2, young), ("warta", 20, old), ("harian", 19, old)
+        for n, (outlet, days, name) in enumerate(said):
+            one = lay(db, outlet, n, at=NOW - days * DAY)
+            db.execute(
+                "insert into store.names select document_id, ?, 2 from store.versions where latest and article_id = ?",
+                [name, one],
+            )
+    assert [row[0] for row in answered(path, "new_names")] == [young]
+    assert {row[0] for row in answered(path, "new_names", since=NOW - 28 * DAY)} == {young, old}
+    assert [row[0] for row in answered(path, "new_names", since=NOW - 28 * DAY, until=NOW - 7 * DAY)] == [old]
+    assert len(answered(path, "new_names", since=NOW - 28 * DAY, most=1)) == 1
