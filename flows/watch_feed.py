@@ -59,7 +59,7 @@ def grown(before: State | None, published: Published, watched: Sequence[str]) ->
     since = before.updated if before else published.published_at
     moment = max(since, published.published_at)  # a replay may publish at an earlier one
     there, fresh = _there(before, news), _fresh(before, news)
-    told = {one.found: one for one in published.happenings([*there, *fresh])}
+    told = {one.found: one for one in published.happenings([*there, *fresh], opening=fresh)}
     old = [_again(shown, told[one], moment) for one, shown in there.items() if one in told]
     new = [_shown(told[one], moment if before else one.known_at) for one in fresh if one in told]
     shown = sorted((one for one in (*old, *new) if may_stand(one.entry)), key=_place, reverse=True)[:MOST]
@@ -84,9 +84,11 @@ def _fresh(before: State | None, news: Sequence[Found]) -> list[Found]:
 
 
 def _again(shown: Shown, happening: Happening, moment: datetime) -> Shown:
-    """The entry as it reads now; updated where that is otherwise than before."""
-    fresh = replace(_shown(happening, shown.entry.updated).entry, id=shown.entry.id, published=shown.entry.published)
-    return shown if fresh == shown.entry else replace(shown, entry=replace(fresh, updated=_whole(moment)))
+    """The entry as it reads now, updated where that is otherwise than before; an article's sentence is the old one."""
+    entry, fresh = shown.entry, _shown(happening, shown.entry.updated).entry
+    summary = entry.summary if happening.found.kind == "article" else fresh.summary
+    fresh = replace(fresh, id=entry.id, published=entry.published, summary=summary)
+    return shown if fresh == entry else replace(shown, entry=replace(fresh, updated=_whole(moment)))
 
 
 def _shown(happening: Happening, updated: datetime) -> Shown:

@@ -1,4 +1,4 @@
--- One row per figure that a retelling contradicts, where either article names one of $watched.
+-- One row per figure that a retelling contradicts, where either article names one of those who are watched.
 -- article_id: the article that retells
 -- rest: the figures: what is contradicted and by what is news once
 -- about: which of them the two name
@@ -7,11 +7,6 @@
 -- original: the figure there
 -- derived: the figure in its place
 with
-    named as (
-        select distinct article_id, entity_id
-        from mentions_body
-        where entity_id in (select unnest($watched::varchar[]))
-    ),
     contradicted as (from store.drifts where verdict = 'contradicted'),
     either as ( -- two joins on one id each: one on either of two ids compares every row with every other
         select d.*, n.entity_id from contradicted d join named n on n.article_id = d.article_id

@@ -17,7 +17,7 @@ Mark = bytes  # eight of a digest: among a million marks two are the same once i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """An article, as much as may be shown of it. `sentence` may be empty."""
+    """An article, as much as may be shown of it. `sentence` is empty where it was not asked for."""
 
     article_id: str
     outlet_id: str

@@ -5,12 +5,11 @@
 -- lang: the language of its text
 -- url: its address
 -- title: its headline
--- opening: the outlet's own summary, or how its body begins
 -- dated_at: when it was published; where it does not say, when kabar first saw it listed
 with chosen as (select id as article_id from store.ids($ids))
 select
-    a.article_id::varchar as article_id, a.outlet_id, coalesce(o.name, a.outlet_id) as outlet, coalesce(e.lang, '') as lang, a.url,
-    coalesce(e.title, '') as title, coalesce(nullif(e.description, ''), e.body[1:1000], '') as opening,
+    a.article_id::varchar as article_id, a.outlet_id, coalesce(o.name, a.outlet_id) as outlet,
+    coalesce(e.lang, '') as lang, a.url, coalesce(e.title, '') as title,
     coalesce(v.published_at, a.first_seen_at) as dated_at
 from store.articles a
 semi join chosen using (article_id)

@@ -5,7 +5,7 @@ Both from one open file, so that what is told and what is noted as told are of o
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,11 +47,15 @@ class Published:
         """All that is news about them, ever."""
         return tuple(known.found for known in self._known)
 
-    def happenings(self, wanted: Collection[Found]) -> tuple[Happening, ...]:
-        """These pieces of news as they are told, what kabar had first at last."""
-        among = set(wanted)
+    def happenings(self, wanted: Collection[Found], *, opening: Collection[Found] = ()) -> tuple[Happening, ...]:
+        """These pieces of news as they are told, what kabar had first at last.
+
+        Those of `opening` with the first sentence of their article, which takes longer to read than all the rest.
+        """
+        among, opened = set(wanted), set(opening)
         chosen = [known for known in self._known if known.found in among]
-        pieces = _pieces(self._db, {i for known in chosen for i in _articles_of(known.row)})
+        openings = _openings(self._db, {str(known.row["article_id"]) for known in chosen if known.found in opened})
+        pieces = _pieces(self._db, {i for known in chosen for i in _articles_of(known.row)}, openings)
         told = [_happening(known, pieces) for known in chosen if str(known.row["article_id"]) in pieces]
         return tuple(sorted(told, key=_newest_last, reverse=True))
 
@@ -86,14 +90,14 @@ def _nearest(word: str, names: Sequence[tuple[str, str]]) -> str:
 
 
 def _everything(db: Connection, watched: Sequence[str]) -> Iterator[tuple[Kind, _Row]]:
-    values = {"watched": list(watched)}
-    for row in _asked(db, "articles", values):
+    db.execute(f"create temp table named as {_sql('named')}", {"watched": list(watched)})
+    for row in _asked(db, "articles", {}):
         yield ("copy" if row["is_copy"] else "article"), row
-    for row in _asked(db, "stories", values):
+    for row in _asked(db, "stories", {}):
         yield "story", row
-    for row in _asked(db, "retellings", values):
+    for row in _asked(db, "retellings", {}):
         yield "retelling", row
-    for row in _asked(db, "drifts", values):
+    for row in _asked(db, "drifts", {}):
         yield "contradiction", row
 
 
@@ -113,10 +117,14 @@ def _aliases(db: Connection) -> Mapping[str, Sequence[str]]:
 
 
 def _asked(db: Connection, name: str, values: Mapping[str, object]) -> Iterator[_Row]:
-    sql = files("warehouse").joinpath("watch", f"{name}.sql").read_text("utf-8")
-    found = db.execute(sql, dict(values) or None)
+    found = db.execute(_sql(name), dict(values) or None)
     columns = [str(column[0]) for column in found.description or ()]
     return (dict(zip(columns, row, strict=True)) for row in found.fetchall())
+
+
+def _sql(name: str) -> str:
+    text = files("warehouse").joinpath("watch", f"{name}.sql").read_text("utf-8")
+    return "\n".join(line for line in text.splitlines() if not line.startswith("--"))
 
 
 # ------------------------------------------------------------------ as it is told
@@ -128,15 +136,23 @@ def _articles_of(row: _Row) -> Iterator[str]:
         yield str(row["original_id"])
 
 
-def _pieces(db: Connection, article_ids: Iterable[str]) -> dict[str, Piece]:
-    ids = joined(sorted(article_ids))
-    return {row["article_id"]: _piece(row) for row in _asked(db, "pieces", {"ids": ids})} if ids else {}
+def _openings(db: Connection, article_ids: Collection[str]) -> dict[str, str]:
+    if not article_ids:
+        return {}
+    return {row["article_id"]: row["opening"] for row in _asked(db, "openings", {"ids": joined(sorted(article_ids))})}
 
 
-def _piece(row: _Row) -> Piece:
+def _pieces(db: Connection, article_ids: Collection[str], openings: Mapping[str, str]) -> dict[str, Piece]:
+    if not article_ids:
+        return {}
+    rows = _asked(db, "pieces", {"ids": joined(sorted(article_ids))})
+    return {row["article_id"]: _piece(row, openings.get(row["article_id"], "")) for row in rows}
+
+
+def _piece(row: _Row, opening: str) -> Piece:
     return Piece(
         article_id=row["article_id"], outlet_id=row["outlet_id"], outlet=one_line(row["outlet"]), lang=row["lang"],
-        url=row["url"], title=headline(row["title"]), sentence=first_sentence(row["opening"]), dated_at=row["dated_at"],
+        url=row["url"], title=headline(row["title"]), sentence=first_sentence(opening), dated_at=row["dated_at"],
     )  # fmt: skip
 
 

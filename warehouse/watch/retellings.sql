@@ -1,4 +1,4 @@
--- One row per article and outlet of which it retells something, where either article names one of $watched.
+-- One row per article and outlet of which it retells something, where either article names one of those who are watched.
 -- article_id: the article that retells
 -- rest: that outlet, or the address of one that is not known: however the evidence grows, it is news once
 -- about: which of them the two name
@@ -9,11 +9,6 @@
 -- how: stated, inferred or named
 -- confidence: 0 to 1
 with
-    named as (
-        select distinct article_id, entity_id
-        from mentions_body
-        where entity_id in (select unnest($watched::varchar[]))
-    ),
     retellings as (
         select *, coalesce(original_outlet_id, regexp_extract(original_url, '://([^/]+)', 1), '') as whose
         from store.derivations

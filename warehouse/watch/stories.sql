@@ -1,4 +1,4 @@
--- One row per story that more than one owner's outlets tell, and of which an article names one of $watched.
+-- One row per story that more than one owner's outlets tell, and of which an article names one of those who are watched.
 -- story_id: the story
 -- rest: empty: that a story spreads is news once
 -- about: which of them its articles name
@@ -7,11 +7,6 @@
 -- articles: how many articles tell it
 -- outlets: the outlets that do, by name, the first first
 with
-    named as (
-        select distinct article_id, entity_id
-        from mentions_body
-        where entity_id in (select unnest($watched::varchar[]))
-    ),
     watched as (
         select m.story_id, list_sort(list(distinct n.entity_id)) as about
         from store.story_articles m
