@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from flows.errors import MisuseError
 
 _AGO = re.compile(r"([0-9]{1,4})([hdw])")
+_LAST = datetime.max.replace(tzinfo=UTC)
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
@@ -30,4 +31,5 @@ def moment(text: str, now: datetime) -> datetime:
 def end(text: str, now: datetime) -> datetime:
     """The moment up to which `text` means, itself not included: a day is included whole. Raises as `moment`."""
     at = moment(text, now)
-    return at + timedelta(days=1) if len(text.strip()) == len("2025-06-01") else at
+    is_day = len(text.strip()) == len("2025-06-01")
+    return at + min(timedelta(days=1), _LAST - at) if is_day else at
