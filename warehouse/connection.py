@@ -16,6 +16,7 @@ from warehouse.errors import WarehouseError
 
 Connection = duckdb.DuckDBPyConnection
 Problem = duckdb.Error
+Config = dict[str, str | bool | int | float | list[str]]
 
 # The newest file format that DuckDB 1.5 writes: 194 MB for 100k articles, against 421 MB in the default one.
 STORAGE_VERSION = "v1.5.0"
@@ -48,12 +49,43 @@ def connect_to_read(path: Path) -> Iterator[Connection]:
 
     Raises WarehouseError when it is not there, cannot be read, or has not the relations that the block asks for.
     """
+    with _opened_to_read(path, _readers_config(), "") as db:
+        yield db
+
+
+def _readers_config() -> Config:
+    """No way out, and what does not fit into memory goes where anybody may write: the home may be another's."""
+    return {
+        "enable_external_access": "false",
+        "memory_limit": READERS_MEMORY,
+        "max_temp_directory_size": READERS_DISK,
+        "temp_directory": str(Path(tempfile.gettempdir()) / f"kabar-{os.getpid()}"),
+    }
+
+
+@contextmanager
+def connect_to_export(path: Path, folder: Path, scratch: Path) -> Iterator[Connection]:
+    """The published file at `path`, read-only, with a way to files of `folder` and to no others; for our own SQL alone.
+
+    What does not fit into memory goes into `scratch`, a folder in it. Raises WarehouseError as `connect_to_read`, and
+    where the folder cannot be written.
+    """
+    place = str(folder).replace("'", "''")
+    bounds = f"set allowed_directories = ['{place}']; set enable_external_access = false; "
+    config: Config = {"memory_limit": MEMORY, "temp_directory": str(scratch)}
+    with _opened_to_read(path, config, bounds) as db, says_what(folder):
+        yield db
+
+
+@contextmanager
+def _opened_to_read(path: Path, config: Config, bounds: str) -> Iterator[Connection]:
+    """The published file, with these settings, and these set as soon as it is open; none can be set after that."""
     if not path.exists():
         raise WarehouseError(f"{path} is not there yet: it is written by the first `kabar run`")
     with says_what(path):
-        db = duckdb.connect(str(path), read_only=True, config=_readers_config())
+        db = duckdb.connect(str(path), read_only=True, config=config)
         try:
-            db.execute("set timezone = 'UTC'; set lock_configuration = true")
+            db.execute(f"{bounds}set timezone = 'UTC'; set lock_configuration = true")
             yield db
         except (duckdb.CatalogException, duckdb.BinderException) as strange:
             said = str(strange).splitlines()[0]
@@ -62,16 +94,6 @@ def connect_to_read(path: Path) -> Iterator[Connection]:
             ) from strange
         finally:
             db.close()
-
-
-def _readers_config() -> dict[str, str | bool | int | float | list[str]]:
-    """No way out, and what does not fit into memory goes where anybody may write: the home may be another's."""
-    return {
-        "enable_external_access": "false",
-        "memory_limit": READERS_MEMORY,
-        "max_temp_directory_size": READERS_DISK,
-        "temp_directory": str(Path(tempfile.gettempdir()) / f"kabar-{os.getpid()}"),
-    }
 
 
 @contextmanager
