@@ -1,7 +1,7 @@
 -- How much is written about an entity, period by period?
 -- Periods are days where five weeks or less are asked for, weeks (from Monday) up to two years, else months; those
--- without an article are there, too. Without a beginning, the 90 days before the file was published. Without an entity,
--- the 10 that most articles name (or as many as --most says).
+-- without an article are there, too, up to when the file was published. Without a beginning, its last 90 days; without
+-- an entity, the 10 that most articles name (or as many as --most says).
 -- articles: how many name it in title or body, copies of other articles included
 -- texts: how many of these are no copies
 -- outlets: how many outlets they are of
@@ -9,7 +9,7 @@ with
     asked as (
         select
             coalesce($since::timestamptz, published_at - interval 90 day) as since,
-            coalesce($until::timestamptz, published_at) as until,
+            least(coalesce($until::timestamptz, published_at), published_at) as until,
             if(until - since <= interval 35 day, 'day', if(until - since <= interval 731 day, 'week', 'month')) as period
         from kabar_info
     ),
