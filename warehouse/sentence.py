@@ -12,6 +12,11 @@ LONGEST_TITLE, LONGEST_SENTENCE = 200, 240  # characters
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 _ENDS = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]{0,2}\s+(?=[^\sa-z])")
 _ADDRESS = re.compile(r"https?://[^\s<>\"\x00-\x1f\x7f-\x9f]+")
+# Who wrote it, in a line of its own: "Laporan Wartawan Tribunnews.com, Ani Utami".
+_BYLINE = re.compile(
+    r"\s{0,9}(?:laporan|reportase)(?: khusus)? (?:wartawan|reporter|jurnalis|kontributor|koresponden)\b[^\n]{0,99}\n",
+    re.IGNORECASE,
+)
 _TOO_SHORT = 40  # characters: "Jakarta." and "Dr." end no sentence
 
 
@@ -26,8 +31,9 @@ def headline(text: str) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a text in one line, cut where it is longer than LONGEST_SENTENCE."""
-    plain = one_line(text)
+    """The first sentence of a text in one line, without a byline before it, cut where longer than LONGEST_SENTENCE."""
+    byline = _BYLINE.match(text)
+    plain = one_line(text[byline.end() :] if byline else text)
     end = next((found.end() for found in _ENDS.finditer(plain) if found.end() >= _TOO_SHORT), len(plain))
     return cut(plain[:end].strip(), LONGEST_SENTENCE)
 

@@ -19,9 +19,11 @@ from warehouse.sentence import LONGEST_SENTENCE, LONGEST_TITLE, first_sentence, 
             "The firm paid $14.3 billion for 49 percent of it, he said.",
         ),
         ("Kapal\n\nitu\tberlayar\x00 pagi", "Kapal itu berlayar pagi"),
+        ("Laporan Wartawan Kabarkini.com, Ani Utami\nKapal itu berlayar", "Kapal itu berlayar"),
+        ("Laporan wartawan itu dibaca semua orang", "Laporan wartawan itu dibaca semua orang"),
         ("Kapal \u202eitu\u202c berlayar", "Kapal itu berlayar"),
     ],
-    ids=["nothing", "no end", "a figure", "white space", "turned round"],
+    ids=["nothing", "no end", "a figure", "white space", "a byline", "no byline", "turned round"],
 )
 def test_a_first_sentence(text: str, expected: str) -> None:
     assert first_sentence(text) == expected
