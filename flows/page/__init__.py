@@ -23,12 +23,12 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 _SECTIONS: tuple[tuple[str, Callable[[Told], Html]], ...] = (
     ("today", lambda told: today(told.today)),
     ("watched", lambda told: watched(told.watched)),
-    ("stories", lambda told: stories(told.stories)),
+    ("stories", lambda told: stories(told.stories, told.now)),
     ("voice", lambda told: voice(told.shares)),
     ("follows", lambda told: follows(told.follows)),
     ("untold", lambda told: untold(told.untold)),
     ("names", lambda told: names(told.names)),
-    ("sources", lambda told: join((sources(told.sources), tag("h3", say("sources.gaps")), gaps(told.gaps)))),
+    ("sources", lambda told: join((sources(told.sources, told.now), tag("h3", say("sources.gaps")), gaps(told.gaps)))),
 )  # fmt: skip
 
 

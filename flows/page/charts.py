@@ -15,7 +15,7 @@ from flows.page.markup import Html
 from flows.page.words import say
 from warehouse.page.model import Day, Share
 
-WIDTH, HEIGHT = 320, 86  # of a chart of days, in px before the page scales it
+WIDTH, HEIGHT = 240, 72  # of a chart of days, in px before the page scales it
 _SPARK_WIDTH, _SPARK_HEIGHT = 150, 30
 _LANGUAGES = ("en", "id", "other")
 _DAY = timedelta(days=1)
@@ -39,7 +39,7 @@ def days(told: Sequence[Day], *, label: str) -> Html:
     first, last = told[0].day, told[-1].day
     chart = (
         alt.Chart({"values": rows})
-        .mark_bar(size=2.6, aria=False)
+        .mark_bar(size=2.1, aria=False)
         .encode(
             x=_days_axis(first, last),
             y=alt.Y(
@@ -99,7 +99,7 @@ def _drawn(chart: alt.Chart | alt.LayerChart, label: str) -> Html:
         padding=4,
         view=alt.ViewConfig(stroke=None),
         axis=alt.AxisConfig(
-            labelColor="var(--dim)", labelFontSize=10, gridColor="var(--line)", domainColor="var(--line)",
+            labelColor="var(--dim)", labelFontSize=11, gridColor="var(--line)", domainColor="var(--line)",
             tickColor="var(--line)", aria=False,
         ),
     )  # fmt: skip

@@ -13,7 +13,7 @@ _REASONS = ("no_overlap", "only_pinned", "not_answering")
 _OPEN_GAPS = 10  # gaps that are shown at once
 
 
-def sources(told: Sequence[Source]) -> Html:
+def sources(told: Sequence[Source], now: datetime) -> Html:
     """A row for each outlet, those in trouble first."""
     if not told:
         return tag("p", say("sources.none"), class_="none")
@@ -23,20 +23,20 @@ def sources(told: Sequence[Source]) -> Html:
     head = tag("tr", *(tag("th", say(f"sources.{key}"), scope="col", class_=key) for key in keys))
     return join((
         tag("p", say("sources.summary", well=well, n=len(told)), class_="lead"),
-        tag("table", tag("thead", head), tag("tbody", *map(_source, ordered)), class_="outlets"),
+        tag("table", tag("thead", head), tag("tbody", *(_source(one, now) for one in ordered)), class_="outlets"),
         tag("p", say("sources.notes"), class_="small"),
     ))  # fmt: skip
 
 
-def _source(one: Source) -> Html:
+def _source(one: Source, now: datetime) -> Html:
     counts = (("articles", one.articles), ("changed", one.changed), ("waiting", one.waiting))
     return tag(
         "tr",
         tag("th", text(one.outlet, longest=60), scope="row", class_="outlet"),
         tag("td", _state(one), class_="state"),
         *(tag("td", say("one.number", n=n), class_=f"{key} number") for key, n in counts),
-        tag("td", _time(one.last_answer_at), class_="answered"),
-        tag("td", _time(one.newest_item_at), class_="newest"),
+        tag("td", _time(one.last_answer_at, now), class_="answered"),
+        tag("td", tag("span", say("sources.newest"), class_="narrow"), _time(one.newest_item_at, now), class_="newest"),
     )
 
 
@@ -51,15 +51,15 @@ def _state(one: Source) -> Html:
     return join((mark, tag("p", join(parts, DOT), class_="by"))) if parts else mark
 
 
-def _time(at: datetime | None) -> Html:
-    return when(at) if at else say("sources.never")
+def _time(at: datetime | None, now: datetime) -> Html:
+    return when(at, now=now) if at else say("sources.never")
 
 
 def gaps(told: Sequence[OpenGap]) -> Html:
     """The open ones first, each with where, when and why."""
     if not told:
         return tag("p", say("sources.no_gaps"), class_="none")
-    ordered = sorted(told, key=lambda one: (one.status != "open", one.missing_from), reverse=False)
+    ordered = sorted(told, key=lambda one: (one.status != "open", one.missing_from))
     shown, rest = ordered[:_OPEN_GAPS], ordered[_OPEN_GAPS:]
     more = (
         tag("details", tag("summary", say("sources.more_gaps", n=len(rest))), _gap_table(rest), class_="more")

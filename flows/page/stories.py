@@ -4,7 +4,7 @@ What is known of a retelling opens with a tap or a key: how it is known, and whi
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flows.page.markup import EMPTY, Html, join, link, shortened, tag, text
 from flows.page.pieces import DOT, headline, spot
@@ -20,31 +20,31 @@ _MOST_LINES, _FEWER_LINES = 30, 12  # of a listed story; of one behind the tap
 _NAMES = 6  # entities of a story
 
 
-def stories(told: Sequence[Timeline]) -> Html:
+def stories(told: Sequence[Timeline], now: datetime) -> Html:
     """The stories in their order."""
     if not told:
         return tag("p", say("stories.none"), class_="none")
-    shown = [_story(story, is_open=n < _OPEN) for n, story in enumerate(told[:_LISTED])]
-    rest = [_story(story, most=_FEWER_LINES) for story in told[_LISTED:]]
+    shown = [_story(story, now, is_open=n < _OPEN) for n, story in enumerate(told[:_LISTED])]
+    rest = [_story(story, now, most=_FEWER_LINES) for story in told[_LISTED:]]
     more = tag("details", tag("summary", say("stories.more", n=len(rest))), *rest, class_="more") if rest else EMPTY
     return join((*shown, more))
 
 
-def _story(story: Timeline, *, is_open: bool = False, most: int = _MOST_LINES) -> Html:
+def _story(story: Timeline, now: datetime, *, is_open: bool = False, most: int = _MOST_LINES) -> Html:
     title = tag("h3", text(story.title, longest=LONGEST_TITLE))
-    summary = tag("summary", title, _facts(story), strip(story))
-    inside = join((_about(story), _absent(story.absent), _lines(story, most)))
+    summary = tag("summary", title, _facts(story, now), strip(story))
+    inside = join((_about(story), _absent(story.absent), _lines(story, most, now)))
     return Html(f'<details class="story"{" open" if is_open else ""}>{summary}{inside}</details>')
 
 
-def _facts(story: Timeline) -> Html:
+def _facts(story: Timeline, now: datetime) -> Html:
     marks = join(spot(lang) for lang in story.languages[:4])
     parts = [marks] if marks else []
     parts += [
         say("stories.articles", n=story.articles),
         say("stories.groups", n=story.groups),
         say("stories.voices", n=story.independent_voices),
-        when(story.first_at),
+        when(story.first_at, now=now),
     ]
     if story.last_at > story.first_at:
         parts.append(say("stories.span", lag=story.last_at - story.first_at))
@@ -64,10 +64,10 @@ def _absent(absent: Sequence[str]) -> Html:
     return tag("p", say("stories.absent"), Html(" "), join(named, ", "), class_="absent")
 
 
-def _lines(story: Timeline, most: int) -> Html:
+def _lines(story: Timeline, most: int, now: datetime) -> Html:
     outlets = {line.piece.article_id: line.piece.outlet for line in story.lines}
     originals = {line.of for line in story.lines if line.of}
-    lines = (_line(line, n, outlets, originals) for n, line in enumerate(story.lines[:most]))
+    lines = (_line(line, n, now, outlets, originals) for n, line in enumerate(story.lines[:most]))
     left = story.articles - len(story.lines[:most])
     return join((
         tag("ol", *lines, class_="line"),
@@ -75,10 +75,10 @@ def _lines(story: Timeline, most: int) -> Html:
     ))  # fmt: skip
 
 
-def _line(line: Retelling, n: int, outlets: dict[str, str], originals: set[str]) -> Html:
+def _line(line: Retelling, n: int, now: datetime, outlets: dict[str, str], originals: set[str]) -> Html:
     """One article: how late on the left, who says it on the right."""
     piece = line.piece
-    is_original = piece.article_id in originals or (n == 0 and not line.how)
+    is_original = piece.article_id in originals
     kind = " ".join(
         (
             "original" if is_original else "retold" if line.how else "own",
@@ -89,7 +89,7 @@ def _line(line: Retelling, n: int, outlets: dict[str, str], originals: set[str])
     who = join((spot(piece.lang), tag("b", text(piece.outlet, longest=80)), *((part,) if part else ())), DOT)
     return tag(
         "li",
-        tag("p", _lag(line, n), when(piece.dated_at, is_exact=piece.is_exact), class_="lag"),
+        tag("p", _lag(line, n), when(piece.dated_at, is_exact=piece.is_exact, now=now), class_="lag"),
         tag("div", tag("p", headline(piece)), tag("p", who, class_="by"), known(line, outlets), class_="told"),
         class_=kind,
     )

@@ -11,14 +11,15 @@ from warehouse.page.model import Retelling, Timeline
 
 _HEIGHT, _MIDDLE = 18, 9  # px; places along the line are parts of its width, which the page gives it
 _LEFT, _RIGHT = 1.0, 99.0  # per cent of it
+_LEAST = 3  # marks: two are told by their times
 _HOUR = 3600
 _TICKS = (1, 3, 6, 12, 24, 48, 72, 120, 168)  # hours
 
 
 def strip(story: Timeline) -> Html:
-    """The marks, an own report's a ring; nothing where all came at one time."""
+    """The marks, an own report's a ring; nothing where there are few, or all came at one time."""
     span = (story.last_at - story.first_at).total_seconds()
-    if span <= 0 or len(story.lines) < 2:
+    if span <= 0 or len(story.lines) < _LEAST:
         return EMPTY
     since = [(line, (line.piece.dated_at - story.first_at).total_seconds()) for line in story.lines]
     ticks = "".join(_tick(_place(hours * _HOUR, span)) for hours in _TICKS if hours * _HOUR < span)

@@ -66,6 +66,9 @@ def _retellings(told: Today) -> Html:
 
 
 def _sources(told: Today) -> Html:
+    if told.silent_outlets and not told.open_gaps:
+        silent = say("today.only_silent", n=told.silent_outlets)
+        return _line(_figure(told.silent_outlets), silent, say("today.none_open"), alarm=True)
     gaps = say("today.gaps", n=told.open_gaps) if told.open_gaps else say("today.no_gaps")
     silent = say("today.silent", n=told.silent_outlets) if told.silent_outlets else say("today.not_silent")
-    return _line(_figure(told.open_gaps), gaps, silent, alarm=bool(told.open_gaps or told.silent_outlets))
+    return _line(_figure(told.open_gaps), gaps, silent, alarm=bool(told.open_gaps))

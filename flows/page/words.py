@@ -23,10 +23,15 @@ def say(key: str, **values: Value) -> Html:
     return Html("".join(f'<span lang="{lang}">{words}</span>' for lang, words in made))
 
 
-def when(value: datetime, *, is_exact: bool = True) -> Html:
-    """A time to the minute, or the day alone where that is all that is known."""
+def when(value: datetime, *, is_exact: bool = True, now: datetime | None = None) -> Html:
+    """A time to the minute, or the day alone where that is all that is known; with its year if that is not `now`'s."""
     stamp = f"{value.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if is_exact else f"{value.astimezone(UTC):%Y-%m-%d}"
-    return Html(f'<time datetime="{stamp}">{say("one.moment" if is_exact else "one.day", at=value)}</time>')
+    is_old = now is not None and now.year != value.year
+    if is_exact:
+        words = say("one.moment_of_year" if is_old else "one.moment", at=value)
+    else:
+        words = say("one.day_of_year" if is_old else "one.day", at=value)
+    return Html(f'<time datetime="{stamp}">{words}</time>')
 
 
 class _Filler(Formatter):
@@ -68,6 +73,7 @@ _TIMES: dict[str, Callable[[datetime, Tongue], str]] = {
     "": numbers.moment,
     "clock": numbers.clock,
     "date": lambda at, way: numbers.date_of_year(at.astimezone(way.zone).date(), way),
+    "long_ago": lambda at, way: f"{_TIMES['date'](at, way)} {numbers.clock(at, way)}",
     "day": lambda at, way: numbers.day(at.astimezone(way.zone).date(), way),
     "long": lambda at, way: numbers.long_day(at.astimezone(way.zone).date(), way),
 }

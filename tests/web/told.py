@@ -416,7 +416,7 @@ def hostile() -> Told:
             replace(one, entity_id=next(words), name=next(words), news=_spoilt_pieces(one.news, words))
             for one in told.watched
         ),
-        stories=tuple(_spoilt_story(one, words) for one in told.stories),
+        stories=tuple(_spoilt_story(one, words) for one in told.stories[:4]),
         shares=tuple(replace(one, name=HOSTILE[len(one.name) % len(HOSTILE)]) for one in told.shares),
         follows=tuple(
             replace(one, outlet=HOSTILE[n % len(HOSTILE)], original_outlet=HOSTILE[n % 7])
