@@ -18,8 +18,8 @@ from warehouse.spare import Copied, copy, flush
 
 __all__ = ["flush", "publish", "refuse_half_closed", "sign"]
 
-# Below this many bytes all is copied, which takes a tenth of a second, and nothing is kept beside.
-WORTH_A_SPARE = 64 * 1024**2
+# Below this many bytes all is copied, and nothing is kept beside.
+WORTH_A_SPARE = 4 * 1024**2
 
 
 def sign(db: Connection, run_id: str, now: datetime) -> None:
