@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 LIMIT ?= 5
 CORPUS ?=
 
-.PHONY: help setup setup-dev run demo test check format bench prove lock clean
+.PHONY: help setup setup-dev run demo browser test check format bench prove lock clean
 .DEFAULT_GOAL := help
 
 help:           ## show what there is
@@ -38,7 +38,19 @@ run: setup      ## poll the outlets, fetch, extract, publish data/kabar.duckdb, 
 demo: setup-dev ## the same against invented publishers on this machine, without a connection
 	@$(BIN)/python -m tests.web.demo
 
-test: setup-dev ## the tests, under 8 minutes on 2 cores
+# Pages are looked at in a real browser. It is installed where that needs no question and no password; nothing fails for
+# want of it: the tests that need one say that they did not run.
+browser:        ## Chromium for the tests, from apt, where it is not there yet
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	root=; test "$$(id -u)" = 0 || root="sudo -n"; \
+	if command -v apt-get >/dev/null && $$root true 2>/dev/null; then \
+		echo "No browser for the tests yet: installing chromium."; \
+		get="timeout 300 $$root env DEBIAN_FRONTEND=noninteractive apt-get -qq"; \
+		{ $$get install -y --no-install-recommends chromium || { $$get update && $$get install -y --no-install-recommends chromium; }; } >/dev/null 2>&1 && exit 0; \
+	fi; \
+	echo "No browser could be installed: the tests that need one will say that they did not run."
+
+test: setup-dev browser ## the tests, under 8 minutes on 2 cores
 	$(BIN)/python -m pytest -m "not prove" --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: setup-dev ## ruff, its formatter, and strict mypy
@@ -50,7 +62,7 @@ format: setup-dev ## let ruff put the code in form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-prove: setup-dev ## the long proofs: kills, faults, full disks, days of polling
+prove: setup-dev browser ## the long proofs: kills, faults, full disks, days of polling
 	$(BIN)/python -m pytest -m prove --timeout 3600
 
 bench: setup-dev ## measurements, side by side; CORPUS=folder adds those on recorded pages
