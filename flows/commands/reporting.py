@@ -82,7 +82,7 @@ def _page(*, show: bool) -> None:
 
 
 def _answer(here: "Settings", asked: "Report", wanted: "Wanted", format: Format) -> None:  # noqa: A002
-    """Writes the answer; under a table, what its columns mean is said beside it."""
+    """Writes the answer; beside a table, what it is of and what its columns mean is said."""
     from warehouse import query
     from warehouse.asked import values
 
@@ -100,10 +100,12 @@ def _answer(here: "Settings", asked: "Report", wanted: "Wanted", format: Format)
     say(asked.question)
     if answer.rows:
         console.show_table(answer.columns, answer.rows)
-    for columns, meaning in asked.meanings if answer.rows else ():
-        say(f"{columns}: {meaning}")
     if not answer.rows:
         say("Nothing to show: the published file has no such rows for what was asked.")
+        return
+    for line in (asked.notes, *(f"{columns}: {meaning}" for columns, meaning in asked.meanings)):
+        if line:
+            say(line)
 
 
 def _list(format: Format) -> None:  # noqa: A002

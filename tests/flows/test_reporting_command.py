@@ -58,7 +58,8 @@ def test_a_report_is_a_table_with_its_question_and_what_columns_mean_beside_it(k
     assert "2025-06-08" in said.stdout
     assert "How much is written about an entity" not in said.stdout
     assert said.stderr.splitlines()[0] == "How much is written about an entity, period by period?"
-    assert "texts: how many of these are no copies" in said.stderr
+    assert said.stderr.splitlines()[1].startswith("Periods are days where five weeks or less are asked for, weeks")
+    assert "texts: how many of these are no copies" in said.stderr.splitlines()
 
 
 def test_json_and_csv_and_parquet_hold_the_same(kabar: Kabar) -> None:

@@ -39,6 +39,7 @@ WANTED = {
     "headline_changes", "figure_drift", "source_health", "gaps", "new_names",
 }  # fmt: skip
 ALL = Wanted(now=NOW)
+README = Path(__file__).parents[2] / "README.md"
 Rows = list[tuple[object, ...]]
 
 
@@ -120,6 +121,11 @@ def test_a_report_comes_in_every_format(published: Path, report: asked.Report) -
     assert len(json.loads(query.as_json(rows))) == table.num_rows
     assert arrow.as_csv(table).count(b"\n") >= table.num_rows + 1
     assert pyarrow.parquet.read_table(BytesIO(arrow.as_parquet(table))).column_names == list(rows.columns)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_readme_names_every_report(name: str) -> None:
+    assert f"| `{name}` |" in README.read_text("utf-8")
 
 
 # ------------------------------------------------------------------ what is refused
@@ -209,6 +215,29 @@ ASKED: dict[str, tuple[dict[str, object], Rows]] = {
 @pytest.mark.parametrize(("options", "rows"), ASKED.values(), ids=ASKED)
 def test_how_long_indonesian_outlets_take(newsroom: Path, options: dict[str, object], rows: Rows) -> None:
     assert answered(newsroom, "lag_to_indonesian_coverage", **options) == rows
+
+
+def test_lags_are_those_of_the_relation(newsroom: Path) -> None:
+    kept_lags = "select o.name, l.median_lag from coverage_lag l join outlets o using (outlet_id)"
+    by_outlet = dict(query.answer(newsroom, kept_lags).rows)
+    assert {row[0]: row[2] for row in answered(newsroom, "lag_to_indonesian_coverage")} == by_outlet
+
+
+def test_lags_count_from_first_publication_and_dates_without_a_time_have_none(empty: Path, tmp_path: Path) -> None:
+    with filled(empty, tmp_path) as (db, path):
+        original = lay(db, "ledger", at=NOW)
+        again = Published(at=NOW + 9 * HOUR, source="jsonld", precision="minute")
+        newer = an_article("Satu dua tiga, dan empat lima enam.", title="ledger 1", published=again)
+        read_page(db, kept(url("ledger", 1), n=2, at=NOW + 9 * HOUR, outlet_id="ledger"), replace(newer, lang="en"))
+        identified(db)
+        told, undated = lay(db, "warta", at=NOW + HOUR), lay(db, "harian", at=NOW + DAY, precision="day")
+        retells(db, told, Of(article=original))
+        retells(db, undated, Of(article=original))
+        a_story(db, original, told, undated)
+    assert [row[:3] for row in answered(path, "lag_to_indonesian_coverage")] == [("Warta", 1, HOUR)]
+    assert [(row[2], row[4]) for row in answered(path, "retellings")] == [("Harian", None), ("Warta", HOUR)]
+    late = {row[0]: (row[1], row[4]) for row in answered(path, "first_to_report")}
+    assert late == {"Ledger": (1, None), "Warta": (1, HOUR), "Harian": (1, None)}
 
 
 def test_which_articles_retell_which_with_what_says_so(newsroom: Path) -> None:

@@ -3,7 +3,7 @@
 -- stories: how many of them the outlet tells
 -- first: how many it told first
 -- share: first of stories
--- half_within: of those it told later, after how long it had half of them
+-- half_within: of those it told later, and in articles dated to the minute, after how long it had half of them
 with
     several as materialized (
         select story_id, first_at, first_outlet_id
@@ -17,7 +17,10 @@ with
             ))
     ),
     tellings as (
-        select s.story_id, a.outlet_id, min(coalesce(a.published_at, a.first_seen_at)) as told_at
+        select
+            s.story_id, a.outlet_id,
+            min(least(a.published_at, a.first_published_at)) filter (a.published_precision in ('second', 'minute'))
+                as told_at
         from story_articles m
         join several s using (story_id)
         join articles a using (article_id)

@@ -1,6 +1,6 @@
 -- How long after an English original does each Indonesian outlet retell it?
--- From the original at the root of a chain; both are here and dated to the minute. With an entity: of retellings that
--- name it. The time is the retelling's.
+-- From the original at the root of a chain, of another outlet; both are here and dated to the minute, and count from
+-- when they were first published. With an entity: of retellings that name it. The time is the retelling's.
 -- half_within: the lag of the retelling in the middle
 -- nine_in_ten_within: of the slowest tenth, the fastest
 -- fastest, after, original: its quickest retelling, and of what
@@ -9,7 +9,7 @@ with
         select distinct article_id, root_id from derivations where root_id is not null and root_id <> article_id
     ),
     dated as materialized (
-        select article_id, outlet_id, lang, published_at, title
+        select article_id, outlet_id, lang, least(published_at, first_published_at) as published_at, title
         from articles
         where published_precision in ('second', 'minute')
             and article_id in (select unnest([article_id, root_id]) from retellings)
@@ -20,7 +20,7 @@ select
     to_seconds(min(lag)::bigint) as after, arg_min(o.title, lag) as original
 from retellings d
 join (from dated where lang = 'id') r on r.article_id = d.article_id
-join (from dated where lang = 'en') o on o.article_id = d.root_id
+join (from dated where lang = 'en') o on o.article_id = d.root_id and o.outlet_id <> r.outlet_id
 join outlets w on w.outlet_id = r.outlet_id,
 lateral (select epoch(r.published_at) - epoch(o.published_at) as lag)
 where ($outlet::varchar is null or r.outlet_id = $outlet)

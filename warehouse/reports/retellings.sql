@@ -1,12 +1,12 @@
 -- Which Indonesian articles retell an English one, how much later, and what says so?
 -- The newest first. With an entity: those that name it. The time is the retelling's.
--- lag: from the original's publication to the retelling's; empty where one of them is not dated to the minute
+-- lag: from the original's first publication to the retelling's; empty where one of them is not dated to the minute
 -- how: stated (the article gives the address) or inferred (the address was found)
 -- confidence: 0 to 1
 select
     s.name as original_outlet, o.title as original, w.name as outlet, r.title as retelling,
     if(r.published_precision in ('second', 'minute') and o.published_precision in ('second', 'minute'),
-        r.published_at - o.published_at, null) as lag,
+        least(r.published_at, r.first_published_at) - least(o.published_at, o.first_published_at), null) as lag,
     d.how, d.confidence, d.evidence, r.url
 from derivations d
 join (from articles where lang = 'id') r on r.article_id = d.article_id
