@@ -4,6 +4,7 @@ A run that publishes and a person who searches may both find that the index has 
 is not the one of runs, sees to it that one of them does.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -16,12 +17,24 @@ from warehouse.search import Found, Wanted, is_fresh, is_usable, search
 from warehouse.searching.index import DamagedIndexError
 from warehouse.searching.keeping import Kept, keep
 
+log = logging.getLogger(__name__)
+
 _PATIENCE = 5.0  # seconds that a search waits for a run to bring the index up to date, where the one before will do
+
+_WORTH_SAYING = 20_000  # articles: fewer take no longer than reading the sentence
+
+
+class _Told(Logged):
+    """Progress of a run, to whom nobody handed a listener: what is worth saying is said on stderr."""
+
+    def say(self, text: str) -> None:
+        """Says it."""
+        log.warning("%s", text)
 
 
 def keep_index(settings: Settings, now: datetime) -> None:
     """Brings the index up to date with the published file. Raises OSError, WarehouseError, RunFailedError."""
-    _keep(settings, now, Logged(), settings.lock_wait)
+    _keep(settings, now, _Told(), settings.lock_wait)
 
 
 def find(settings: Settings, wanted: Wanted, progress: Progress, say: Callable[[str], None]) -> Found:
@@ -75,7 +88,8 @@ class _Shown:
 
     def __call__(self, done: int, total: int) -> None:
         if self._done is None:
-            self._progress.say("The search index is being made; later runs only add to it.")
+            if total >= _WORTH_SAYING:
+                self._progress.say("The search index is being made, once: later runs only add to it.")
             self._progress.begin("index", total)
         self._progress.advance("index", done - (self._done or 0))
         self._done = done

@@ -80,12 +80,21 @@ def search(published: Path, folder: Path, wanted: Wanted, now: datetime) -> Foun
     Raises QueryError for what cannot be searched for, DamagedIndexError where the index is of no use.
     """
     terms = parse(wanted.words, split)
-    place = _usable(folder)
-    if not place:
-        raise DamagedIndexError(f"{folder} holds no search index: `kabar search` makes it")
+    while True:
+        place = _usable(folder)
+        if not place:
+            raise DamagedIndexError(f"{folder} holds no search index of use")
+        try:
+            return _found(published, folder / place.folder, terms, wanted, now)
+        except DamagedIndexError:
+            if _usable(folder) == place:
+                raise  # else it was replaced meanwhile: the new one is asked
+
+
+def _found(published: Path, folder: Path, terms: Sequence[Term], wanted: Wanted, now: datetime) -> Found:
     with connect_to_read(published) as db:
         filters = _filters(db, wanted)
-        index = Index(folder / place.folder)
+        index = Index(folder)
         matches = index.find(terms, filters, now)
         hits = _hits(db, matches, _sought(index, terms), wanted.most)
     advice = "" if hits else _advice(index, terms, filters)
@@ -161,9 +170,10 @@ def _missing(index: Index, term: Term) -> str:
 
 def _nearest(index: Index, word: str) -> str:
     """The word most like it, by its letters, of those that begin like it; the most frequent among equals."""
-    known = [text for text, _ in (*index.like(word[:2]), *index.like(word[:1]))]
-    near = get_close_matches(word, known, n=1, cutoff=0.75)
-    return near[0] if near else ""
+    known = dict.fromkeys(text for text, _ in (*index.like(word[:2]), *index.like(word[:1])) if text != word)
+    near = get_close_matches(word, known, n=3, cutoff=0.82)
+    # The index's list has words of texts that were taken out, too.
+    return next((text for text in near if index.how_many(Term(words=(text,), literal=True), Filters())), "")
 
 
 def _said(term: Term) -> str:

@@ -118,9 +118,10 @@ def about(db: Connection, entity_id: str) -> tuple[int, ...]:
 
 def shown(db: Connection, keys: Sequence[int]) -> dict[int, Shown]:
     """The articles with these keys, by key; those that are there no more are left out."""
-    if not keys:
+    rows = db.execute(_sql("documents"), {"these": numbered(keys)}).fetchall()
+    articles = {row[1]: row for row in rows}
+    if not articles:
         return {}
-    articles = {row[1]: row for row in db.execute(_sql("documents"), {"these": numbered(keys)}).fetchall()}
     texts = db.execute(_sql("shown").replace("$these", ", ".join("?" * len(articles))), list(articles)).fetchall()
     return {
         (key := articles[document][0]): Shown(
