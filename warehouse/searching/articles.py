@@ -112,7 +112,7 @@ def _indexed(db: Connection, sql: str, these: str | None) -> Iterator[Indexed]:
 
 def about(db: Connection, entity_id: str) -> tuple[int, ...]:
     """The keys of the articles in whose title or body the entity stands."""
-    rows = db.execute("select distinct hash(article_id) from mentions_body where entity_id = ?", [entity_id]).fetchall()
+    rows = db.execute("select distinct hash(article_id) from article_entities where entity_id = ?", [entity_id]).fetchall()
     return tuple(key for (key,) in rows)
 
 
