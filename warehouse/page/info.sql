@@ -4,8 +4,7 @@ select
     i.published_at, coalesce(i.run_id::varchar, '') as run_id,
     (select max(number) from store.migrations) as schema_version, a.articles, a.first_at
 from (
-    select count(*) as articles, quantile_disc(coalesce(v.published_at, a.first_seen_at), .01) as first_at
-    from store.articles a
-    join (from store.versions where latest) v using (article_id)
+    select count(*) as articles, quantile_disc(coalesce(published_at, first_seen_at), .01) as first_at
+    from store.current
 ) a
 left join store.published i on true

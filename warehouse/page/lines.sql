@@ -18,9 +18,7 @@ with
         select article_id, published_at
         from store.fingerprints
         where article_id in (select original_id from links)
-          and article_id in (
-              select article_id from store.versions where latest and published_precision in ('second', 'minute')
-          )
+          and article_id in (select article_id from store.current where published_precision in ('second', 'minute'))
     )
 select
     l.story_id::varchar, l.article_id::varchar, l.published_at, coalesce(d.how, '') as how, d.confidence,
@@ -33,10 +31,10 @@ select
         when d.original_id is not null then epoch(l.published_at) - epoch(o.published_at)
         when f.is_exact and f.article_id <> l.article_id then epoch(l.published_at) - epoch(f.published_at)
     end as lag,
-    coalesce(d.evidence, '') as evidence, l.article_id in (select article_id from copies) as is_copy
+    coalesce(d.evidence, '') as evidence, l.is_copy
 from lines l
 join firsts f using (story_id)
 left join links d on d.story_id = l.story_id and d.article_id = l.article_id
 left join originals o on o.article_id = d.original_id
-left join store.outlets w on w.outlet_id = d.original_outlet_id
+left join called w on w.outlet_id = d.original_outlet_id
 order by l.story_id, l.place

@@ -29,16 +29,16 @@ with
         group by outlet_id
     ),
     had as (
-        select a.outlet_id, count(*) as articles
-        from store.articles a
-        join (select page_id from store.pages where route is null) p on p.page_id = a.article_id
-        where a.first_seen_at > $now::timestamptz - interval 1 day and a.first_seen_at <= $now::timestamptz
-        group by a.outlet_id
+        select outlet_id, count(*) as articles
+        from store.current
+        where first_seen_at > $now::timestamptz - interval 1 day and first_seen_at <= $now::timestamptz
+          and not is_backfilled
+        group by outlet_id
     ),
     changed as (
         select a.outlet_id, count(distinct v.article_id) as changed
         from store.versions v
-        join store.articles a using (article_id)
+        join store.current a using (article_id)
         where v.version > 1 and v.observed_at > $now::timestamptz - interval 1 day
           and v.observed_at <= $now::timestamptz
         group by a.outlet_id

@@ -7,6 +7,7 @@ not the warehouse's business.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from warehouse.connection import Connection, connect_to_read
@@ -16,6 +17,7 @@ from warehouse.page.asking import Row, ask, lay, made
 from warehouse.page.model import Follow, NewName, OpenGap, Share, Source, Today, Told, Untold
 from warehouse.page.pieces import Pieces, pieces
 from warehouse.sentence import LONGEST_SENTENCE, cut, headline, one_line
+from warehouse.stories import press
 
 # Each list is as long as somebody reads; what is longer is for SQL, and says so there.
 MOST_UNTOLD = MOST_NAMES = 30
@@ -33,7 +35,8 @@ def tell(published: Path, now: datetime, watched: Sequence[str]) -> Told:
     """
     with connect_to_read(published) as db:
         values: dict[str, object] = {"now": now, "watched": joined(watched)}
-        for relation in ("watching", "copies", "recent", "naming"):
+        lay(db, "called", _publications())
+        for relation in ("watching", "recent", "naming"):
             lay(db, relation, values)
         return _told(db, values, now)
 
@@ -67,6 +70,13 @@ def _told(db: Connection, values: Mapping[str, object], now: datetime) -> Told:
         sources=sources,
         gaps=tuple(made(OpenGap, row) for row in ask(db, "gaps", {**values, "most": MOST_GAPS})),
     )  # fmt: skip
+
+
+@cache
+def _publications() -> Mapping[str, object]:
+    shipped = press.load((), lambda _url, _outlet: None).publications
+    names = (one.names[0].rstrip("*") for one in shipped)
+    return {"ids": joined(one.outlet_id for one in shipped), "names": joined(names)}
 
 
 def _today(db: Connection, values: Mapping[str, object], whom: watching.Found, sources: Sequence[Source]) -> Today:

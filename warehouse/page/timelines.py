@@ -56,7 +56,7 @@ class Found:
 
 
 def find(db: Connection, now: datetime) -> Found:
-    """The stories that make a timeline at `now`. Needs the relations `recent` and `copies`."""
+    """The stories that make a timeline at `now`. Needs the relations `recent` and `called`."""
     values: dict[str, object] = {"now": now, **_VALUES}
     lay(db, "telling", values)
     lay(db, "members", values)

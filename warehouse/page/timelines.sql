@@ -32,12 +32,9 @@ with
             n.story_id, e.name,
             row_number() over (partition by n.story_id order by n.titles desc, n.articles desc, e.name) as place
         from (
-            select
-                c.story_id, m.entity_id, count(distinct c.article_id) as articles,
-                count(distinct c.article_id) filter (m.zone = 'title') as titles
-            from store.mentions m
-            join members c using (document_id)
-            where m.zone in ('title', 'body')
+            select c.story_id, m.entity_id, count(*) as articles, count(*) filter (m.in_title) as titles
+            from store.named m
+            join members c using (article_id)
             group by all
         ) n
         join counted s using (story_id)
@@ -49,7 +46,7 @@ with
         from (
             select d.article_id, coalesce(d.original_url, w.name, d.original_outlet_id) as what
             from store.derivations d
-            left join store.outlets w on w.outlet_id = d.original_outlet_id
+            left join called w on w.outlet_id = d.original_outlet_id
             where d.until_at is null and d.original_id is null
         ) o
         join members c using (article_id)

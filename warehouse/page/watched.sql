@@ -22,10 +22,9 @@ left join (
     group by n.entity_id
 ) r using (entity_id)
 left join (
-    select m.entity_id, count(distinct m.document_id) as articles
-    from store.mentions m
-    semi join (from store.versions where latest) v using (document_id)
-    where m.zone in ('title', 'body') and m.entity_id in (select entity_id from watching)
-    group by m.entity_id
+    select entity_id, count(*) as articles
+    from store.named
+    where entity_id in (select entity_id from watching)
+    group by entity_id
 ) e using (entity_id)
 order by w.place

@@ -9,7 +9,8 @@ import pytest
 
 from tests.warehouse import laid
 from tests.warehouse.laid import DAY, HOUR, MINUTE, Of, a_story, declare, drifted, lay, mentioned, retells, url
-from tests.warehouse.seeding import NOW, a_warehouse
+from tests.warehouse.seeding import NOW, RUN, a_warehouse
+from warehouse import publish
 from warehouse.connection import Connection, connect
 from warehouse.errors import WarehouseError
 from warehouse.page import watching
@@ -40,6 +41,7 @@ def telling(_empty: Path, tmp_path: Path) -> Telling:
             for row in ENTITIES:
                 db.execute("insert into store.entities (entity_id, name, type) values (?, ?, ?)", [*row])
             build(db)
+            publish.sign(db, RUN, now)
         return tell(path, now, watched)
 
     return told
@@ -328,10 +330,20 @@ def test_who_follows_whom_in_the_last_90_days(telling: Telling) -> None:
         own, old = lay(db, "ledger", 2, at=NOW), lay(db, "harian", 1, at=NOW - 91 * DAY)
         for article in (own, old):
             retells(db, article, Of(article=original))
+        db.execute("update store.outlets set name = 'reuters' where outlet_id = 'gazette'")
+        retells(db, own, Of(outlet="gazette"), how="named")
         retells(db, own, Of(url="https://agency.test/wire/1"))
+        retells(db, own, Of(outlet="reuters"), how="named")
+        # Corrected since: what counts is when it was first published.
+        db.execute("update store.versions set published_at = ? where article_id = ?", [NOW - HOUR, original])
 
     found = [(f.outlet, f.original_outlet, f.articles, f.stated, f.median_lag) for f in telling(build).follows]
-    assert found == [("Warta", "Ledger", 3, 2, 4 * 3600.0), ("Ledger", "agency.test", 1, 1, None)]
+    assert found == [
+        ("Warta", "Ledger", 3, 2, 4 * 3600.0),
+        ("Ledger", "Reuters", 1, 0, None),
+        ("Ledger", "agency.test", 1, 1, None),
+        ("Ledger", "reuters", 1, 0, None),
+    ]
 
 
 def test_a_timeline_tells_what_each_has_from_whom(telling: Telling) -> None:
@@ -346,20 +358,24 @@ def test_a_timeline_tells_what_each_has_from_whom(telling: Telling) -> None:
         retells(db, second, Of(article=first), how="inferred", confidence=0.5, evidence="satu\ndua")
         retells(db, second, Of(article=elsewhere), confidence=0.9)
         retells(db, third, Of(article=elsewhere), how="inferred", confidence=0.7)
-        retells(db, fourth, Of(outlet="agency"), how="named")
+        retells(db, fourth, Of(outlet="afp"), how="named")
         for n, verdict in enumerate(("missing", "equal", "contradicted")):
             drifted(db, second, first, verdict, ("tiga", None if verdict == "missing" else "empat"), place=n)
         copied(db, third, elsewhere)
 
     (story,) = telling(build).stories
     assert (story.title, story.articles, story.groups, story.independent_voices) == ("ledger 1", 4, 4, 3)
-    assert (story.languages, story.entities, story.absent) == (("en", "id"), ("Lintang Robotics",), ("agency",))
+    assert (story.languages, story.entities, story.absent) == (
+        ("en", "id"),
+        ("Lintang Robotics",),
+        ("Agence France-Presse",),
+    )
     lines = [(x.piece.outlet, x.how, x.of, x.of_outlet, x.lag, x.is_copy) for x in story.lines]
     assert lines == [
         ("Ledger", "", "", "", None, False),
         ("Warta", "inferred", laid.an_id("ledger"), "Ledger", 2 * 3600.0, False),
         ("Harian", "inferred", "", "Gazette", 46 * 3600.0, True),
-        ("Gazette", "named", "", "agency", None, False),
+        ("Gazette", "named", "", "Agence France-Presse", None, False),
     ]
     told = story.lines[1]
     assert (told.evidence, told.figures, told.confidence, told.of_url) == (("satu", "dua"), 3, 0.5, url("ledger", 1))
@@ -449,12 +465,34 @@ def test_what_no_indonesian_outlet_carried_the_newest_first(telling: Telling) ->
         newest = about(db, "lintang", "ledger", 1, at=NOW - 3 * DAY, zone="title")
         for n, article in enumerate((newest, *repeated(db, newest, MOST_UNTOLD + 2, every=MINUTE))):
             a_story(db, article, name=str(n))
-        carried = about(db, "lintang", "gazette", 1, at=NOW - 3 * DAY)
-        a_story(db, carried, lay(db, "warta", at=NOW - 2 * DAY), name="carried")
 
     found = telling(build).untold
     assert len(found) == MOST_UNTOLD
     assert (found[0].piece.url, found[0].articles, found[0].entities) == (url("ledger", 1), 1, ("Lintang Robotics",))
+
+
+def test_untold_is_what_the_relation_of_that_name_has(telling: Telling, tmp_path: Path) -> None:
+    def build(db: Connection) -> None:
+        english = [about(db, "lintang", "ledger", n, at=NOW - n * DAY) for n in range(1, 7)]
+        mentioned(db, english[3], "karang", "title")
+        a_story(db, english[2], lay(db, "warta", 1, at=NOW - DAY), name="carried")
+        a_story(db, english[3], lay(db, "gazette", 1, at=NOW - DAY), name="two")
+        a_story(db, about(db, "ambon", "gazette", 2, at=NOW - 4 * DAY), name="of a place")
+        a_story(db, about(db, "lintang", "harian", 1, at=NOW - 4 * DAY), name="in Indonesian")
+        for n in (0, 1, 4, 5):
+            a_story(db, english[n], name=str(n))
+        retells(db, lay(db, "warta", 2, at=NOW - DAY), Of(article=english[4]))
+        retells(db, lay(db, "warta", 3, at=NOW - DAY), Of(article=english[5]), until=NOW)
+
+    found = [(one.piece.url, one.articles, one.entities) for one in telling(build).untold]
+    with connect(tmp_path / "kabar.duckdb") as db:
+        rows = db.execute("select url, articles, entities from untold_in_indonesian order by first_at desc").fetchall()
+    names = {entity_id: name for entity_id, name, _ in ENTITIES}
+    assert found == [(address, articles, tuple(names[one] for one in whom)) for address, articles, whom in rows]
+    assert [(address, whom) for address, _, whom in found] == [
+        (url("ledger", 2), ("Lintang Robotics",)), (url("ledger", 4), ("Karang Modal", "Lintang Robotics")),
+        (url("ledger", 6), ("Lintang Robotics",)),
+    ]  # fmt: skip
 
 
 def test_a_new_name_says_whose_articles_have_it(telling: Telling) -> None:
