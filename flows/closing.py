@@ -15,7 +15,7 @@ from sources import gaps as deciding
 from sources.routes.windows import bounds, own_days, single_days, zone_of
 from sources.types import Days, Outlet, Route, outlets_feeds
 from warehouse import feeds, gaps, walks
-from warehouse.connection import connect, transaction
+from warehouse.connection import Connection, connect, transaction
 from warehouse.gaps import GapRow, Settled
 from warehouse.walks import KnownDay
 
@@ -53,8 +53,9 @@ def close_gaps(job: Job, walk: Walker) -> None:
     """Opens the gaps of feeds that do not answer, and closes what can be closed of those that are due."""
     if job.tally.is_offline:
         return
-    _open_unanswered(job)
     with connect(job.settings.warehouse) as db:
+        with transaction(db):
+            _open_unanswered(job, db)
         due = gaps.due(db, job.now, [outlet.outlet_id for outlet in job.outlets])
     of = {outlet.outlet_id: outlet for outlet in job.outlets}
     if not due:
@@ -64,13 +65,12 @@ def close_gaps(job: Job, walk: Walker) -> None:
         left -= _close(job, of[outlet_id], tuple(some), walk, min(left, STEPS_A_HOST))
 
 
-def _open_unanswered(job: Job) -> None:
-    with connect(job.settings.warehouse) as db, transaction(db):
-        states = {state.feed_url: state for state in feeds.states(db) if deciding.is_silent(state)}
-        for _, feed in outlets_feeds(job.outlets):
-            state = states.get(feed.url)
-            if state and (missing := deciding.unanswered(state, gaps.past(db, state))):
-                gaps.open_gap(db, feed, missing, job.now)
+def _open_unanswered(job: Job, db: Connection) -> None:
+    states = {state.feed_url: state for state in feeds.states(db) if deciding.is_silent(state)}
+    for _, feed in outlets_feeds(job.outlets):
+        state = states.get(feed.url)
+        if state and (missing := deciding.unanswered(state, gaps.past(db, state))):
+            gaps.open_gap(db, feed, missing, job.now)
 
 
 def _close(job: Job, outlet: Outlet, due: tuple[GapRow, ...], walk: Walker, most: int) -> int:

@@ -7,8 +7,9 @@ from functools import lru_cache, partial
 
 from flows.batches import Batch
 from flows.job import Job
+from flows.portions import in_portions
 from warehouse import taggers, tags, untagged
-from warehouse.connection import connect, transaction
+from warehouse.connection import Connection, connect, transaction
 from warehouse.entities import amounts, names
 from warehouse.entities.gazetteer import Loaded
 from warehouse.entities.model import Document, Gazetteer
@@ -68,32 +69,18 @@ def _tagger(gazetteer: Gazetteer) -> Tagger:
 
 def _tag_all(job: Job, work: _Work) -> list[str]:
     """Tags and records the articles, 4,000 at a time; what our own code failed on."""
-    bugs: dict[str, str] = {}
-    done = 0
-    while done < work.articles:
-        with connect(job.settings.warehouse) as db:
-            wanted = min(PORTION, work.articles - done) + len(bugs)  # those that failed wait at the head of the queue
-            found = untagged.waiting(db, work.tagger_no, wanted, work.since)
-        documents = [document for document in found if document.document_id not in bugs]
-        if not documents:
-            break
-        tagged = _tagged(work.tagger, documents, bugs)
-        with connect(job.settings.warehouse) as db, transaction(db):
-            changed = tags.record(db, work.tagger_no, tagged)
-        job.tally.tagged(tagged, changed)
-        job.progress.advance("tag", len(documents))
-        done += len(documents)
-    return list(bugs.values())
 
+    def take(db: Connection, limit: int, failed: frozenset[str]) -> list[tuple[str, Document]]:
+        found = untagged.waiting(db, work.tagger_no, limit, work.since)
+        return [(document.document_id, document) for document in found if document.document_id not in failed]
 
-def _tagged(tagger: Tagger, documents: Sequence[Document], bugs: dict[str, str]) -> list[Tagged]:
-    tagged = []
-    for document in documents:
-        try:
-            tagged.append(enrich(tagger, document))
-        except Exception as error:  # noqa: BLE001 - raised again when the others are recorded
-            bugs[document.document_id] = f"{document.url}: {type(error).__name__}: {error}"
-    return tagged
+    def record(db: Connection, tagged: Sequence[Tagged]) -> None:
+        job.tally.tagged(tagged, tags.record(db, work.tagger_no, tagged))
+
+    return in_portions(
+        job, work.articles, PORTION, take=take, do=partial(enrich, work.tagger), record=record,
+        told=partial(job.progress.advance, "tag"),
+    )  # fmt: skip
 
 
 def enrich(tagger: Tagger, document: Document) -> Tagged:

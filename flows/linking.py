@@ -11,12 +11,13 @@ from uuid import uuid4
 
 from flows.batches import Batch
 from flows.job import Job
+from flows.portions import in_portions
 from sources.errors import BadAddress
 from sources.types import AddressRules, Outlet
 from sources.urls import canonical_url, is_article
 from warehouse import linked, linkers, originals, settling, told, unlinking
 from warehouse.compared import Comparison
-from warehouse.connection import connect, transaction
+from warehouse.connection import Connection, connect, transaction
 from warehouse.linked import Reading
 from warehouse.settling import Rules
 from warehouse.stories import agreement, citing, clusters, deriving, drift, fingerprint, press, standing
@@ -79,32 +80,19 @@ def _link_all(job: Job, work: _Work) -> list[str]:
 
 def _read_all(job: Job, work: _Work) -> list[str]:
     """Reads and records the articles, 1,000 at a time; what our own code failed on."""
-    bugs: dict[str, str] = {}
-    done = 0
-    while done < work.articles:
-        with connect(job.settings.warehouse) as db:
-            wanted = min(PORTION, work.articles - done) + len(bugs)  # those that failed wait at the head of the queue
-            ids = [i for i in linked.waiting(db, work.linker_no, wanted) if i not in bugs]
-            found = told.read(db, ids)
-        if not ids:
-            break
-        readings = _readings(work.press, found, bugs)
-        with connect(job.settings.warehouse) as db, transaction(db):
-            linked.record(db, work.linker_no, readings)
+
+    def take(db: Connection, limit: int, failed: frozenset[str]) -> list[tuple[str, Told]]:
+        ids = [i for i in linked.waiting(db, work.linker_no, limit) if i not in failed]
+        return [(one.article_id, one) for one in told.read(db, ids)]
+
+    def record(db: Connection, readings: Sequence[Reading]) -> None:
+        linked.record(db, work.linker_no, readings)
         job.tally.counts["linked"] += len(readings)
-        job.progress.advance("link", len(ids))
-        done += len(ids)
-    return list(bugs.values())
 
-
-def _readings(papers: Press, found: Sequence[Told], bugs: dict[str, str]) -> list[Reading]:
-    readings = []
-    for one in found:
-        try:
-            readings.append(read(one, papers))
-        except Exception as error:  # noqa: BLE001 - raised again when the others are recorded
-            bugs[one.article_id] = f"{one.url}: {type(error).__name__}: {error}"
-    return readings
+    return in_portions(
+        job, work.articles, PORTION, take=take, do=partial(read, papers=work.press), record=record,
+        told=partial(job.progress.advance, "link"),
+    )  # fmt: skip
 
 
 def read(one: Told, papers: Press) -> Reading:

@@ -137,8 +137,9 @@ def fetch(job: Job, web: Web, *, limit: int | None = None, force: bool = False) 
     batches = [*_of_hosts(wanted, "pages"), *_of_hosts(again, "pages again")]
     for fetched in job.each("fetch", partial(_fetch_batch, job, web), batches):
         record_fetches(job, fetched)
-    with connect(job.settings.warehouse) as db:
-        job.tally.counts["left"] = len(pages.pending(db, job.now, ids)) if limit is not None else 0
+    if limit is not None:
+        with connect(job.settings.warehouse) as db:
+            job.tally.counts["left"] = len(pages.pending(db, job.now, ids))
 
 
 def look_again(job: Job, web: Web, a_host: int) -> None:
