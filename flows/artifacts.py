@@ -1,7 +1,7 @@
 """What a flow leaves on the server for people to look at, when it has ended: summaries, health, the report's address.
 
 `after_...` are called with what a flow did, leave its artifacts and return the message of its last state. What is in
-them is written by `flows.markdown`. Outside a flow nothing is left.
+them is written by `flows.markdown`. Outside a flow nothing is left. Events are `flows.emitting`'s.
 """
 
 import logging
@@ -15,6 +15,7 @@ from flows import markdown
 from flows.backfill_estimate import Estimate
 from flows.backfilling import BackfillSummary
 from flows.console import in_words
+from flows.emitting import emit_news
 from flows.maintaining import MaintainSummary
 from flows.session import Summary
 from flows.settings import Settings
@@ -36,6 +37,7 @@ def after_run(summary: Summary, settings: Settings) -> str:
         page = markdown.run(summary, _news(settings, [summary.run_id]))
         create_markdown_artifact(page, key=f"kabar-{flow_run.flow_name}", description=done)
         _leave_health(settings)
+        emit_news(settings)
     return done
 
 

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from flows.settings import Settings
@@ -50,3 +50,19 @@ def a_desk(empty: Path, home: Path) -> Desk:
             "insert into store.aliases by name select ? as entity_id, 'Robot Malam' as alias, false as weak", [LINTANG]
         )
     return desk
+
+
+def repeated(db: Connection, article: str, times: range, ago: timedelta) -> None:
+    """Articles like this one, number n of them n times `ago` before it; of the same document, and at address .../n."""
+    for table in ("articles", "versions"):
+        moved = ", ".join(f"{one} - n * $ago as {one}" for one in _MOMENTS[table])
+        address = ", url || '/' || n as url" if table == "articles" else ""
+        db.execute(
+            f"insert into store.{table} by name select * exclude (n) replace ({moved}{address}, "
+            "md5(article_id::varchar || n)::uuid as article_id) "
+            f"from store.{table}, range($first, $end) t(n) where article_id = $article::uuid",
+            {"ago": ago, "first": times.start, "end": times.stop, "article": article},
+        )
+
+
+_MOMENTS = {"articles": ("first_seen_at",), "versions": ("observed_at", "published_at")}

@@ -91,13 +91,13 @@ def _nearest(word: str, names: Sequence[tuple[str, str]]) -> str:
 
 def _everything(db: Connection, watched: Sequence[str]) -> Iterator[tuple[Kind, _Row]]:
     db.execute(f"create temp table named as {_sql('named')}", {"watched": list(watched)})
-    for row in _asked(db, "articles", {}):
+    for row in asked(db, "articles", {}):
         yield ("copy" if row["is_copy"] else "article"), row
-    for row in _asked(db, "stories", {}):
+    for row in asked(db, "stories", {}):
         yield "story", row
-    for row in _asked(db, "retellings", {}):
+    for row in asked(db, "retellings", {}):
         yield "retelling", row
-    for row in _asked(db, "drifts", {}):
+    for row in asked(db, "drifts", {}):
         yield "contradiction", row
 
 
@@ -111,12 +111,13 @@ def _found(kind: Kind, row: _Row, before: Mapping[str, Sequence[str]]) -> Found:
 
 def _aliases(db: Connection) -> Mapping[str, Sequence[str]]:
     before: dict[str, list[str]] = defaultdict(list)
-    for row in _asked(db, "aliases", {}):
+    for row in asked(db, "aliases", {}):
         before[row["id"]].append(row["before"])
     return before
 
 
-def _asked(db: Connection, name: str, values: Mapping[str, object]) -> Iterator[_Row]:
+def asked(db: Connection, name: str, values: Mapping[str, object]) -> Iterator[_Row]:
+    """The rows of the query `<name>.sql`, by column."""
     found = db.execute(_sql(name), dict(values) or None)
     columns = [str(column[0]) for column in found.description or ()]
     return (dict(zip(columns, row, strict=True)) for row in found.fetchall())
@@ -139,13 +140,13 @@ def _articles_of(row: _Row) -> Iterator[str]:
 def _openings(db: Connection, article_ids: Collection[str]) -> dict[str, str]:
     if not article_ids:
         return {}
-    return {row["article_id"]: row["opening"] for row in _asked(db, "openings", {"ids": joined(sorted(article_ids))})}
+    return {row["article_id"]: row["opening"] for row in asked(db, "openings", {"ids": joined(sorted(article_ids))})}
 
 
 def _pieces(db: Connection, article_ids: Collection[str], openings: Mapping[str, str]) -> dict[str, Piece]:
     if not article_ids:
         return {}
-    rows = _asked(db, "pieces", {"ids": joined(sorted(article_ids))})
+    rows = asked(db, "pieces", {"ids": joined(sorted(article_ids))})
     return {row["article_id"]: _piece(row, openings.get(row["article_id"], "")) for row in rows}
 
 
