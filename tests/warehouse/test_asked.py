@@ -123,9 +123,17 @@ def test_a_report_comes_in_every_format(published: Path, report: asked.Report) -
     assert pyarrow.parquet.read_table(BytesIO(arrow.as_parquet(table))).column_names == list(rows.columns)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_readme_names_every_report(name: str) -> None:
-    assert f"| `{name}` |" in README.read_text("utf-8")
+@pytest.mark.parametrize("report", REPORTS, ids=NAMES)
+def test_the_readme_has_every_report_as_it_is(report: asked.Report) -> None:
+    assert f"| `{report.name}` | {report.question} | {', '.join(report.options)} |" in README.read_text("utf-8")
+
+
+def test_a_report_is_given_what_it_names_and_no_more(published: Path) -> None:
+    sql = "select $now::timestamptz as at, $watched::varchar[] as who, $outlet as outlet where $since is null"
+    one = asked.Report(name="x", question="Who?", notes="", meanings=(), sql=sql)
+    assert (one.parameters, one.options) == (("outlet", "since", "now", "watched"), ("outlet", "since"))
+    values = asked.values(published, one, Wanted(now=NOW, watched=("contoh-ai", "anak"), outlet="lain"))
+    assert query.answer(published, sql, values).rows == ((NOW, ["contoh-ai", "anak"], "lain"),)
 
 
 # ------------------------------------------------------------------ what is refused
