@@ -30,6 +30,7 @@ DOORS = {
     "lxml": {
         "sources/sitemaps.py", "sources/indexes.py",
         "sources/extract/markup.py", "sources/extract/body.py", "sources/extract/published.py",
+        "sources/fixture/page.py",
     },
     "pebble": {"sources/extract/pool.py"},
     "prefect": {"flows/"},

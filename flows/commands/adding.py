@@ -1,17 +1,20 @@
 """The commands that help to add an outlet: a file proposed for a site, and a page for its test."""
 
+import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows import console
-from flows.commands.telling import Brief, BriefOption, say, settings, told, write_json
+from flows.commands.telling import FAILED, MISUSED, Brief, BriefOption, fail, say, settings, told, write_json
 
 if TYPE_CHECKING:
     from flows.adding import Site
     from flows.adding_file import Draft
+    from flows.golden import Golden
     from flows.settings import Settings
     from sources.types import Outlet
 
@@ -162,3 +165,46 @@ def _next(here: "Settings", planned: "Draft", *, written: bool) -> None:
     say(f"Written: {planned.path}. Look at it, then: {setting}kabar run --outlet {planned.outlet.outlet_id} --limit 3")
     if setting:
         say(f"kabar reads that folder where KABAR_OUTLETS names it: export KABAR_OUTLETS={folder}")
+
+
+@commands.command(epilog="Example: `kabar fixture https://www.contoh.test/a/1 --output contoh.html`")
+def fixture(
+    url: Annotated[str, typer.Argument(help="An article's address: taken from the archive, or asked for.")],
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Where the page goes.")] = None,
+) -> None:
+    """Make the golden page for an outlet's test: the markup kept, all prose, names and numbers invented.
+
+    The page goes to standard output, or into `--output`; what it is read as, to standard error, as a row of the test.
+    """
+    from flows.adding import address_of
+    from flows.golden import expected, golden
+
+    with told():
+        made = golden(settings(), address_of(url), say)
+    if made.fixture.survivors:
+        fail(f"not written: of its own words {made.fixture.survivors[0]!r} would be left", FAILED)
+    if output is None:
+        sys.stdout.write(made.fixture.page)
+    else:
+        _put(output, made.fixture.page)
+    say(f"its address would be {made.fixture.url}")
+    say(_compared(made))
+    if row := expected(made, output.stem if output else made.outlet_id):
+        say(f"for EXPECTED in tests/sources/extract/test_pages.py, to be looked through:\n{console.cell(row)}")
+
+
+def _put(output: Path, text: str) -> None:
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        fail(f"{output} cannot be written ({error.strerror})", MISUSED)
+
+
+def _compared(made: "Golden") -> str:
+    """Whether the fixture is read as the page is, in a sentence."""
+    if made.after is None:
+        return "look at: no article is read in the fixture, though one is in the page"
+    before, after = (len(article.body.splitlines()) for article in (made.before, made.after))
+    if before != after:
+        return f"look at: {after} paragraphs are read in the fixture, {before} in the page"
+    return f"{after} paragraphs are read in it, as in the page; no five words of the page in a row are left"

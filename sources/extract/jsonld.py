@@ -52,7 +52,7 @@ def read_claims(tree: Element) -> Claims:
     salvaged: dict[str, str] = {}
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower() and script.text:
-            document = _load(script.text[:MAX_SCRIPT])
+            document = load(script.text[:MAX_SCRIPT])
             if document is None:
                 salvaged |= {name: _unquote(value) for name, value in reversed(_SALVAGE.findall(script.text))}
             else:
@@ -90,7 +90,7 @@ def _claims(
     )
 
 
-def _load(script: str) -> Any:
+def load(script: str) -> Any:
     """The document, mended step by step: comments, control characters, commas, escapes, entities; `None`: hopeless."""
     text = _COMMENT.sub("", script).strip().rstrip(";")
     mended = _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub(r"\1", text))

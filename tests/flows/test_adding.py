@@ -1,8 +1,10 @@
-"""`kabar add`: what it finds on sites of all kinds, what it writes, what it refuses, and how it treats its host."""
+"""`kabar add` and `kabar fixture`: what they make of sites of all kinds, what they refuse, how politely."""
 
 import json
 import os
+import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,13 +30,18 @@ def add(web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Add:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 
-    def call(*arguments: str, **environment: str) -> Result:
-        given = {"KABAR_HOME": "home", "KABAR_HOST_GAP": "0", "KABAR_WORKERS": "1"}
-        return CliRunner(env=given | {"KABAR_NOW": web.clock.now.isoformat()} | environment).invoke(
-            app, ["add", *arguments]
-        )
+    return partial(_run, web, "add")
 
-    return call
+
+@pytest.fixture
+def fixture(add: Add, web: Web) -> Add:
+    """Runs `kabar fixture` there."""
+    return partial(_run, web, "fixture")
+
+
+def _run(web: Web, command: str, *arguments: str, **environment: str) -> Result:
+    given = {"KABAR_HOME": "home", "KABAR_HOST_GAP": "0", "KABAR_WORKERS": "1", "KABAR_NOW": web.clock.now.isoformat()}
+    return CliRunner(env=given | environment).invoke(app, [command, *arguments])
 
 
 @pytest.fixture
@@ -204,3 +211,44 @@ def test_hostile_words_stay_words(add: Add, publish: Callable[..., None], tmp_pa
     assert said.exit_code == 0, said.output
     assert "\x1b" not in said.output
     assert len(written(tmp_path).feeds) == 1
+
+
+# ------------------------------------------------------------------ kabar fixture
+
+
+def test_a_fixture_of_a_page_that_is_asked_for(fixture: Add, publish: Callable[..., None], tmp_path: Path) -> None:
+    publish(**{"tekno__12345__pasar-terapung-kembali-ramai": page("Pasar terapung kembali ramai")})
+    said = fixture(f"{HOST}/tekno/12345/pasar-terapung-kembali-ramai", "--output", "baru.html")
+    assert said.exit_code == 0, said.output
+    made = (tmp_path / "baru.html").read_text()
+    assert not re.search("(?i)terapung|jembatan|Sari Contoh|12345", made)
+    assert '"datePublished": "2025-06-11T17:00:00+07:00"' in made
+    assert made.count("<p>") == page("Pasar terapung kembali ramai").count("<p>")
+    assert "paragraphs are read in it, as in the page" in said.stderr, said.stderr
+    assert '"baru": Expected(' in said.stderr
+    assert "datetime(2025, 6, 11, 10, 0, 0, tzinfo=UTC)" in said.stderr
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_fixture_of_a_page_in_the_archive_asks_nobody(fixture: Add, ran: Kabar) -> None:
+    ran.web.clear()
+    urls = ran.command("sql", "select url from articles where outlet_id = 'kabarkini' limit 1", "--format", "csv")
+    url = urls.stdout.splitlines()[1].strip('"')
+    said = fixture(url, KABAR_HOME=str(ran.home), KABAR_OUTLETS=str(ran.outlets))
+    assert said.exit_code == 0, said.output
+    assert "from the archive" in said.stderr
+    assert said.stdout.startswith("<!DOCTYPE html>")
+    assert ran.web.requests() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("/nothing-here", "not_found 404"), ("/wall", "blocked"), ("/leer", "no article")]
+)
+def test_what_no_fixture_can_be_made_of(
+    fixture: Add, publish: Callable[..., None], tmp_path: Path, path: str, words: str
+) -> None:
+    publish(leer="<html><body></body></html>")
+    said = fixture(f"{HOST}{path}", "--output", "baru.html")
+    assert (said.exit_code, said.stdout) == (1, "")
+    assert words in said.stderr.splitlines()[-1]
+    assert list(tmp_path.iterdir()) == []
