@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from warehouse.connection import Connection
-from warehouse.load import NUMBERS, numbered, unsigned
+from warehouse.load import numbered, unsigned
 from warehouse.searching.index import Indexed
 
 _READ_AT_ONCE = 500
@@ -95,10 +95,15 @@ def all_of(db: Connection) -> Iterator[Indexed]:
 def some_of(db: Connection, keys: Sequence[int]) -> Iterator[Indexed]:
     """The articles with these keys, as they are indexed."""
     if keys:
-        yield from _indexed(db, f"{_sql('texts')} and hash(a.article_id) in {_UNSIGNED}", numbered(keys))
+        yield from _indexed(db, f"{_sql('texts')}{_SOME}", numbered(keys))
 
 
-_UNSIGNED = NUMBERS.replace("bigint", "ubigint")
+# By row numbers: filtered by key alone, every text is read on the way (1 s of processor for 200 new articles beside
+# 100,000, in place of .08 s).
+_SOME = (
+    " and e.rowid in (select x.rowid from store.extractions x join store.versions w using (document_id) "
+    "where w.latest and hash(w.article_id) in (select text::ubigint from store.texts($these)))"
+)
 
 
 def _indexed(db: Connection, sql: str, these: str | None) -> Iterator[Indexed]:
@@ -112,7 +117,8 @@ def _indexed(db: Connection, sql: str, these: str | None) -> Iterator[Indexed]:
 
 def about(db: Connection, entity_id: str) -> tuple[int, ...]:
     """The keys of the articles in whose title or body the entity stands."""
-    rows = db.execute("select distinct hash(article_id) from article_entities where entity_id = ?", [entity_id]).fetchall()
+    sql = "select distinct hash(article_id) from article_entities where entity_id = ?"
+    rows = db.execute(sql, [entity_id]).fetchall()
     return tuple(key for (key,) in rows)
 
 
