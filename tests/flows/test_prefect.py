@@ -2,16 +2,20 @@
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
+import yaml
 from prefect import flow
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, DeploymentFilter, DeploymentFilterId
 from prefect.client.schemas.objects import State
+from prefect.events.schemas.automations import AutomationCore
 from prefect.exceptions import ParameterTypeError
 from prefect.states import Completed, Pending, Running
 
@@ -27,6 +31,7 @@ from tests.web import rows
 from tests.web.kabar import Kabar
 from tests.web.outlets import HEALTHY
 from tests.web.publishers import Web
+from warehouse.connection import connect
 from warehouse.runs import FlowRuns
 
 SINCE = "2025-06-11T12:00:00+00:00"
@@ -194,3 +199,51 @@ def test_a_poll_marks_what_died_before_it(served_again: Kabar) -> None:
         state = client.read_flow_run(dead.id).state
     assert state
     assert state.is_crashed()
+
+
+def _events(event: str) -> list[dict[str, Any]]:
+    with get_client(sync_client=True) as client:
+        return list(
+            client._client.post("/events/filter", json={"filter": {"event": {"name": [event]}}}).json()["events"]
+        )
+
+
+def _until(seconds: float, so: Callable[[], Any]) -> Any:
+    """What `so` gives once it gives something; events reach the server when they do."""
+    until = time.monotonic() + seconds
+    while not (found := so()) and time.monotonic() < until:
+        time.sleep(0.2)
+    return found
+
+
+def test_what_is_unusual_is_an_event_on_the_server_once_and_sets_off_what_waits_for_it(
+    served_again: Kabar, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    automation = yaml.safe_load(files("flows").joinpath("automations/spike.yaml").read_text("utf-8"))
+    assert automation["trigger"]["expect"] == ["kabar.entity.spike"]
+    automation["trigger"] |= {"expect": ["kabar.feed.gap"], "match": {"prefect.resource.id": "kabar.feed.*"}}
+    with get_client(sync_client=True) as client:
+        deployment = client.create_deployment(client.create_flow_from_name("report"), name="waits")
+        automation["actions"][0]["deployment_id"] = str(deployment)
+        client.create_automation(AutomationCore.model_validate(automation))
+    with connect(served_again.home / "warehouse.duckdb") as db:
+        db.execute(
+            "insert into store.gaps by name select uuid() as gap_id, 'https://elsewhere.test/rss' as feed_url, "
+            "'elsewhere' as outlet_id, ?::timestamptz - interval 1 hour as missing_from, ?::timestamptz as "
+            "missing_until, 'open' as status, 'no_overlap' as reason, ?::timestamptz as opened_at, 0 as tries",
+            [web.clock.now] * 3,
+        )
+    for _ in range(2):
+        web.clock.move(hours=20)
+        monkeypatch.setenv("KABAR_NOW", web.clock.now.isoformat())
+        state = poll(outlets=list(HEALTHY), return_state=True)
+    assert _until(20, lambda: _events("kabar.feed.gap"))
+    (event,) = _events("kabar.feed.gap")
+    assert event["resource"]["prefect.resource.id"] == "kabar.feed.https://elsewhere.test/rss"
+    assert (event["payload"]["reason"], len(str(event["payload"])) < 500) == ("no_overlap", True)
+    roles = {one["prefect.resource.role"]: one["prefect.resource.id"] for one in event["related"]}
+    assert roles["outlet"] == "kabar.outlet.elsewhere"
+    assert roles["flow-run"] != str(state.state_details.flow_run_id)  # the first run's: the second has told nothing
+    with get_client(sync_client=True) as client:
+        wanted = DeploymentFilter(id=DeploymentFilterId(any_=[deployment]))
+        assert _until(20, lambda: client.read_flow_runs(deployment_filter=wanted))
