@@ -85,12 +85,14 @@ class _Visit:
         answer = self._web.get(Ask(url=url, purpose="page"))
         refuse_silence(url, answer)
         home = _home(answer.response.final_url if answer.response else url)
-        self._zone = proposing.zone_by_host(home)
-        given = self._read(Lead(url=url, kind=_kind(url), found_by="given"), answer)
-        if given:
-            front = self._front(given.document.link or home)
-            return self._tried(home, front, (given,), ())
         front = front_of(answer)
+        self._zone = _zone(home, front.language)
+        lead = Lead(url=url, kind=_kind(url), found_by="given")
+        if given := self._read(lead, answer):
+            home = _site_of(given, home)
+            front = self._front(home)
+            self._zone = _zone(home, front.language or given.document.language)
+            return self._tried(home, front, (self._read(lead, answer) or given,), ())  # its dates in its own zone
         found, unasked = self._feeds(url, front, answer)
         if not found:
             raise RunFailedError(no_feed(url, answer))
@@ -110,11 +112,14 @@ class _Visit:
     def _feeds(self, url: str, front: Front, answer: Answer) -> tuple[tuple[Found, ...], tuple[Lead, ...]]:
         """The feeds that answered, and the leads that were not asked for: what is declared, then where they lie."""
         site = answer.response.final_url if answer.response else url
-        sure = discovery.distinct([*front.leads, *self._robots()])
+        named = _in_index(answer.response) if answer.response else ()
+        sure = discovery.distinct([*named, *front.leads, *self._robots()])
         asked: list[Lead] = []
         found = self._ask_all(sure, site, asked)
         if not any(feed.lead.kind == "feed" for feed in found):
-            usual = [lead for lead in discovery.usual_places(site) if lead.kind == "feed" or not found]
+            known = {discovery.key(lead.url) for lead in asked}
+            usual = [lead for lead in discovery.usual_places(site) if discovery.key(lead.url) not in known]
+            usual = [lead for lead in usual if lead.kind == "feed" or not found]
             found = [*self._ask_all(usual, site, [], enough=1), *found]
         return _without_repeats(found)[:MOST_FEEDS], tuple(lead for lead in sure if lead not in asked)
 
@@ -183,6 +188,21 @@ class _Visit:
 def _home(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}/"
+
+
+def _site_of(feed: Found, home: str) -> str:
+    """The first page of the site whose feed was given: the one it names, where its entries lead there, too."""
+    link = feed.document.link
+    domain = registered_domain(host_of(link))
+    if domain and any(on_domains(entry.link, (domain,)) for entry in feed.document.entries):
+        return _home(link)
+    return home
+
+
+def _zone(home: str, language: str) -> str:
+    """The zone in which to read dates that bear none, as far as host and language tell."""
+    country = proposing.country_of(home, (language,), language[:2].lower())
+    return proposing.time_zone_of(country.value, ()).value if language else proposing.zone_by_host(home)
 
 
 def _kind(url: str) -> FeedKind:

@@ -128,6 +128,36 @@ def test_a_feed_is_taken_at_its_word(add: Add, publish: Callable[..., None], web
     assert f"{HOST}/rss" not in web.asked()
 
 
+def test_of_an_index_of_sitemaps_the_news_are_taken(add: Add, publish: Callable[..., None], tmp_path: Path) -> None:
+    listed = "".join(f"<sitemap><loc>{HOST}/{name}.xml</loc></sitemap>" for name in ("tag", "berita"))
+    stamp = "<lastmod>2025-06-11 17:00:00</lastmod>"  # without a zone: the site's own
+    publish("text/xml", sitemap_xml=f"<sitemapindex>{listed}</sitemapindex>")
+    publish("text/xml", berita_xml=f"<urlset><url><loc>{HOST}/a</loc>{stamp}</url></urlset>")
+    publish(a=page("Judul yang panjang sekali"))
+    said = add(f"{HOST}/sitemap.xml", "--format", "json")
+    assert said.exit_code == 0, said.output
+    assert [(feed.url, feed.kind) for feed in written(tmp_path).feeds] == [(f"{HOST}/berita.xml", "sitemap")]
+
+
+def test_the_site_of_a_feed_is_the_one_it_names(add: Add, publish: Callable[..., None], tmp_path: Path) -> None:
+    named = rss("a").replace("<language>", f"<link>{HOST}/</link><language>")
+    publish("text/xml", contoh=named)
+    publish(__=page("Halaman muka"), a=page("Judul yang panjang sekali"))
+    assert add("http://umpan.test:8080/contoh").exit_code == 0
+    outlet = written(tmp_path)
+    assert (outlet.outlet_id, outlet.homepage) == ("koranbaru", f"{HOST}/")
+    assert [feed.url for feed in outlet.feeds] == ["http://umpan.test:8080/contoh"]
+
+
+def test_dates_without_a_zone_are_the_outlets(add: Add, publish: Callable[..., None]) -> None:
+    publish("text/xml", rss=rss("a", date="2025-06-11 17:00:00").replace("en-US", "id"))
+    publish(a=page("Judul yang panjang sekali"))
+    said = add(f"{HOST}/rss", "--dry-run", "--format", "json")
+    (told,) = json.loads(said.stdout)
+    assert told["feeds"][0]["newest"] == "2025-06-11T10:00:00Z"
+    assert told["doubts"] == []
+
+
 def test_what_looks_wrong_is_said(add: Add, publish: Callable[..., None]) -> None:
     furniture = "<p>Baris yang sama di bawah setiap artikel koran baru ini.</p>"
     publish("text/xml", rss=rss("a", "b", "c", date=""))
