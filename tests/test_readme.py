@@ -158,4 +158,4 @@ def test_the_wheel_holds_nothing_else(wheel: zipfile.ZipFile) -> None:
 
 def test_the_wheel_brings_the_command(wheel: zipfile.ZipFile) -> None:
     (entry_points,) = [name for name in wheel.namelist() if name.endswith("entry_points.txt")]
-    assert "kabar = flows.cli:main" in wheel.read(entry_points).decode()
+    assert "kabar = flows.sql:main" in wheel.read(entry_points).decode()
