@@ -33,15 +33,15 @@ class _Told(Logged):
 
 
 def keep_index(settings: Settings, now: datetime) -> None:
-    """Brings the index up to date with the published file. Raises OSError, WarehouseError, RunFailedError."""
+    """Brings the index up to date with the published file. Raises WarehouseError, RunFailedError."""
     _keep(settings, now, _Told(), settings.lock_wait)
 
 
 def find(settings: Settings, wanted: Wanted, progress: Progress, say: Callable[[str], None]) -> Found:
     """What is found, with an index that is made, mended or brought up to date before if need be.
 
-    Raises QueryError for what cannot be searched for, WarehouseError where nothing is published, OSError or
-    RunFailedError where there is no index and none can be written.
+    Raises QueryError for what cannot be searched for, WarehouseError where nothing is published, RunFailedError where
+    there is no index and none can be written.
     """
     now, folder = settings.clock(), index_folder(settings)
     if not is_fresh(settings.published, folder):
@@ -64,7 +64,7 @@ def _freshen(settings: Settings, now: datetime, progress: Progress, say: Callabl
     there = is_usable(index_folder(settings))
     try:
         _keep(settings, now, progress, _PATIENCE if there else settings.lock_wait)
-    except (OSError, RunFailedError) as trouble:
+    except RunFailedError as trouble:
         if not there:
             raise
         say(f"The search index is older than what is published: the newest articles may not be found ({trouble}).")
@@ -77,6 +77,10 @@ def _keep(settings: Settings, now: datetime, progress: Progress, wait: float, *,
             return keep(settings.published, folder, _Shown(progress), anew=anew)
     except LockedError as busy:
         raise RunFailedError(str(busy)) from busy
+    except OSError as problem:
+        raise RunFailedError(
+            f"the search index in {folder} cannot be written ({problem}): free some space, or give yourself the right"
+        ) from problem
 
 
 class _Shown:
