@@ -1,6 +1,7 @@
 """What nobody told in Indonesian, and names that are new: lists of what somebody may want to look into; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from flows.page.markup import Html, join, link, tag, text
 from flows.page.pieces import item
@@ -8,13 +9,20 @@ from flows.page.words import say, when
 from warehouse.page.model import NewName, Untold
 from warehouse.sentence import LONGEST_TITLE
 
+T = TypeVar("T")
+
 _NAMES, _OUTLETS = 4, 4  # of a story; of a new name
+_SHOWN = 10  # stories, and names, that are shown at once; the others are behind one tap
 
 
 def untold(told: Sequence[Untold]) -> Html:
     """English stories in their order."""
     if not told:
         return tag("p", say("untold.none"), class_="none")
+    return _folded("untold.more", told, _stories)
+
+
+def _stories(told: Sequence[Untold]) -> Html:
     return tag("ul", *map(_untold, told), class_="news columns")
 
 
@@ -28,6 +36,18 @@ def names(told: Sequence[NewName]) -> Html:
     """Names with an article each in which they stand."""
     if not told:
         return tag("p", say("names.none"), class_="none")
+    return _folded("names.more", told, _table)
+
+
+def _folded(key: str, told: Sequence[T], shown: Callable[[Sequence[T]], Html]) -> Html:
+    """The first of them, and the others behind a line that says how many they are."""
+    first, rest = told[:_SHOWN], told[_SHOWN:]
+    if not rest:
+        return shown(first)
+    return join((shown(first), tag("details", tag("summary", say(key, n=len(rest))), shown(rest), class_="more")))
+
+
+def _table(told: Sequence[NewName]) -> Html:
     keys = ("name", "articles", "first", "example")
     head = tag("tr", *(tag("th", say(f"names.{key}"), scope="col", class_=key) for key in keys))
     return tag("table", tag("thead", head), tag("tbody", *map(_name, told)), class_="names")

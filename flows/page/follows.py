@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from math import ceil, sqrt
 
 from flows.page.markup import Html, join, tag, text
 from flows.page.pieces import DOT
@@ -48,10 +49,10 @@ def _row(who: str, cells: Sequence[Follow | None], most: int) -> Html:
 
 
 def _cell(one: Follow | None, most: int) -> Html:
-    """Darker by five steps, the number on it."""
+    """Darker by five steps, the number on it; steps of the root, for one pair often has most of it all."""
     if one is None:
         return Html("<td></td>")
-    step = max(1, -(-5 * one.articles // most))
+    step = max(1, ceil(5 * sqrt(one.articles / most)))
     return tag("td", say("one.number", n=one.articles), class_=f"heat h{step}")
 
 

@@ -54,12 +54,14 @@ def _evidence(line: Retelling) -> Html:
 def _figures(line: Retelling) -> Html:
     if not line.figures and not line.drifts:
         return EMPTY
+    if not line.drifts:
+        return tag("p", say("stories.no_drifts", n=line.figures))
     head = tag("p", tag("b", say("stories.drifts", n=max(line.figures, len(line.drifts)))))
     return join((head, _drifts(line.drifts)))
 
 
 def _drifts(drifts: Sequence[Drift]) -> Html:
-    return tag("ul", *map(_drift, drifts[:_MOST_DRIFTS]), class_="drifts") if drifts else EMPTY
+    return tag("ul", *map(_drift, drifts[:_MOST_DRIFTS]), class_="drifts")
 
 
 def _drift(drift: Drift) -> Html:

@@ -27,7 +27,14 @@ def stories(told: Sequence[Timeline], now: datetime) -> Html:
     shown = [_story(story, now, is_open=n < _OPEN) for n, story in enumerate(told[:_LISTED])]
     rest = [_story(story, now, most=_FEWER_LINES) for story in told[_LISTED:]]
     more = tag("details", tag("summary", say("stories.more", n=len(rest))), *rest, class_="more") if rest else EMPTY
-    return join((*shown, more))
+    return join((_legend(), *shown, more))
+
+
+def _legend() -> Html:
+    kinds = ("original", "retelling", "own")
+    keys = (tag("span", tag("span", class_=f"mark-of {kind}"), say(f"stories.{kind}")) for kind in kinds)
+    languages = (tag("span", say(f"watched.legend_{lang}"), class_=f"key {lang}") for lang in ("en", "id"))
+    return tag("p", *keys, *languages, class_="legend")
 
 
 def _story(story: Timeline, now: datetime, *, is_open: bool = False, most: int = _MOST_LINES) -> Html:

@@ -316,7 +316,7 @@ def lively() -> Told:
             story(1, 4, absent=("https://quay.test/exclusive/robots", "The Quay Post")),
             story(4, 2),
             story(5, 12),
-            *(story(n, 3) for n in range(6, 18)),
+            *(story(n, 3) for n in range(6, 15)),
         ),
         shares=shares(("Lintang Robotics", "Harbour Peak Ventures", "Nusantara Cloud")),
         follows=FOLLOWS,
