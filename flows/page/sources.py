@@ -10,6 +10,25 @@ from warehouse.page.model import OpenGap, Source
 
 _STATES = ("well", "failing", "silent", "blocked", "unwatched")
 _REASONS = ("no_overlap", "only_pinned", "not_answering")
+# What ends a poll, in the words of the page; whatever else it was is shown as it was noted.
+_WHYS = (
+    "not_found",
+    "gone",
+    "refused",
+    "blocked",
+    "rate_limited",
+    "server_error",
+    "client_error",
+    "timeout",
+    "connection",
+    "dns",
+    "tls",
+    "cut",
+    "robots",
+    "not_a_feed",
+    "other_site",
+    "stale",
+)
 _OPEN_GAPS = 10  # gaps that are shown at once
 
 
@@ -47,8 +66,16 @@ def _state(one: Source) -> Html:
         class_=f"state-of {one.state if known else ''}",
     )  # fmt: skip
     parts = [say("sources.failing_of", failing=one.failing_feeds, n=one.feeds)] if one.failing_feeds else []
-    parts += [text(one.why, longest=120, lang="en")] if one.why else []
+    parts += [_why(one.why)] if one.why else []
     return join((mark, tag("p", join(parts, DOT), class_="by"))) if parts else mark
+
+
+def _why(noted: str) -> Html:
+    """`not_found 404`: what happened, and what the server's answer was."""
+    code, _, rest = noted.partition(" ")
+    if code not in _WHYS:
+        return text(noted, longest=120, lang="en")
+    return join((say(f"why.{code}"), text(rest, longest=80, lang="en"))[: 2 if rest else 1], " ")
 
 
 def _time(at: datetime | None, now: datetime) -> Html:

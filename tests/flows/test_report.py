@@ -244,3 +244,48 @@ def test_a_value_is_text(words: str) -> None:
 )  # fmt: skip
 def test_numbers_and_times_as_each_language_writes_them(written, english: str, indonesian: str) -> None:  # type: ignore[no-untyped-def]
     assert (written(tongue("en")), written(tongue("id"))) == (english, indonesian)
+
+
+# ------------------------------------------------------------------ colours
+
+PAPERS = ("--paper", "--card", "--soft")
+INKS = ("--ink", "--dim", "--accent", "--en", "--id", "--wrong")
+HEATS = {"--h1": "--ink", "--h2": "--ink", "--h3": "--ink", "--h4": "--on-dark", "--h5": "--on-dark"}
+LEGIBLE = 4.5  # of text upon its ground, WCAG 2.2, 1.4.3
+
+
+def _colours(nth: int) -> dict[str, str]:
+    """The colours of the style's nth :root: light, dark, paper."""
+    blocks = re.findall(r":root \{(.*?)\}", files("flows.page").joinpath("style.css").read_text("utf-8"), re.DOTALL)
+    return dict(re.findall(r"(--[a-z0-9-]+): (#[0-9a-f]{3,6});", blocks[nth]))
+
+
+def _light(colour: str) -> float:
+    """Relative luminance, as WCAG 2.2 defines it."""
+    digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+    parts = [int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    brighter, darker = sorted((_light(one), _light(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("nth", [0, 1, 2], ids=["light", "dark", "paper"])
+def test_every_ink_is_legible_on_every_paper(nth: int) -> None:
+    colours = _colours(nth)
+    pairs = [(ink, paper) for ink in INKS for paper in PAPERS] + [(ink, heat) for heat, ink in HEATS.items()]
+    pairs += [("--wrong", "--wrong-soft"), ("--paper", "--ink")]
+    poor = {pair: round(_contrast(colours[pair[0]], colours[pair[1]]), 2) for pair in pairs}
+    assert {pair: contrast for pair, contrast in poor.items() if contrast < LEGIBLE} == {}
+
+
+def test_what_a_poll_ended_with_is_said_in_words() -> None:
+    day = told.lively()
+    shown = Seen(page(replace(day, sources=(replace(day.sources[1], why="not_found 404"),)))).text
+    assert "not foundtidak ditemukan 404" in shown  # one of the two is seen
+    assert "not_found" not in shown
+    odd = Seen(page(replace(day, sources=(replace(day.sources[1], why="quite another thing"),)))).text
+    assert "quite another thing" in odd

@@ -57,7 +57,8 @@ class Looker(Page):
         """What axe-core has against the page as it stands, each with where; by these of its rules, or by all."""
         chosen = f", runOnly: {json.dumps(rules)}" if rules else ""
         self.value(f"{_axe()}; 1")
-        asked = f"axe.run(document, {{resultTypes: ['violations'], preload: false{chosen}}}).then(found => found.violations)"
+        how = f"{{resultTypes: ['violations'], preload: false{chosen}}}"
+        asked = f"axe.run(document, {how}).then(found => found.violations)"
         answer = self.call("Runtime.evaluate", expression=asked, awaitPromise=True, returnByValue=True)
         return [_said(violation) for violation in answer["result"]["value"]]
 

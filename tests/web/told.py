@@ -188,9 +188,9 @@ FOLLOWS = tuple(
 )
 STATES = (
     ("well", ""),
-    ("failing", "HTTP 500"),
+    ("failing", "server_error 500"),
     ("silent", "no answer within 20 s"),
-    ("blocked", "HTTP 403"),
+    ("blocked", "refused 403"),
     ("unwatched", ""),
 )
 
