@@ -14,8 +14,8 @@ from flows.lock import writing
 from flows.progress import Logged, Progress
 from flows.settings import Settings
 from warehouse.search import Found, Wanted, is_fresh, is_usable, search
-from warehouse.searching.index import DamagedIndexError
 from warehouse.searching.keeping import Kept, keep
+from warehouse.searching.model import DamagedIndexError
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,9 @@ from warehouse.connection import Connection, connect_to_read
 from warehouse.errors import QueryError
 from warehouse.searching import articles
 from warehouse.searching.excerpt import Marked, Sought, best_sentence, marked, sought
-from warehouse.searching.index import DamagedIndexError, Filters, Index, Matches, split, tokens
+from warehouse.searching.index import Index, split, tokens
 from warehouse.searching.keeping import Place, current
+from warehouse.searching.model import DamagedIndexError, Filters, Matches
 from warehouse.searching.terms import Term, parse
 from warehouse.sentence import LONGEST_TITLE
 

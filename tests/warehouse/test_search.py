@@ -19,8 +19,9 @@ from warehouse.connection import Connection, connect, transaction
 from warehouse.errors import QueryError, WarehouseError
 from warehouse.forget import forget
 from warehouse.search import Found, Wanted, is_fresh, is_usable, search
-from warehouse.searching.index import DamagedIndexError, Index
+from warehouse.searching.index import Index
 from warehouse.searching.keeping import Kept, current, keep
+from warehouse.searching.model import DamagedIndexError
 
 ROOT = Path(__file__).parents[2]
 # Outlet, number, how long ago, headline, text. Prose of ours.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from warehouse.connection import Connection
 from warehouse.load import numbered, unsigned
-from warehouse.searching.index import Indexed
+from warehouse.searching.model import Indexed
 
 _READ_AT_ONCE = 500
 # Beyond half of the articles it is quicker to write an index than to mend it, and leaves nothing behind.

@@ -8,7 +8,6 @@ accents, of both languages alike; other forms of a word are looked up when someb
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.metadata import version
@@ -19,9 +18,9 @@ from typing import cast
 import tantivy
 from tantivy import Occur, Query
 
-from warehouse.errors import WarehouseError
 from warehouse.searching.excerpt import Token
 from warehouse.searching.forms import indonesian_forms
+from warehouse.searching.model import DamagedIndexError, Filters, Indexed, Matches
 from warehouse.searching.terms import Term
 
 LIBRARY = version("tantivy")
@@ -36,42 +35,6 @@ _RANKED = 200  # best by words alone, among which freshness counts
 _FRESHEST, _HALF_LIFE = 0.2, timedelta(days=30)  # today's article counts a fifth more, that of last month a tenth
 _TEXTS = ("title", "body")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class DamagedIndexError(WarehouseError):
-    """The index cannot be read: it is made anew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indexed:
-    """An article as the index takes it."""
-
-    key: int
-    state: int
-    outlet_id: str
-    lang: str
-    published_at: datetime
-    title: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What an article must be, beside its words. `keys`: it is one of these; `None`: any."""
-
-    outlet_ids: tuple[str, ...] = ()
-    lang: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-    keys: Sequence[int] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matches:
-    """The keys of what matches, the best first, with their scores; and how many match in all."""
-
-    found: tuple[tuple[int, float], ...]
-    total: int
 
 
 @contextmanager

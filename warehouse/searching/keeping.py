@@ -19,7 +19,8 @@ from warehouse import publish
 from warehouse.connection import Connection, connect_to_read
 from warehouse.searching import articles
 from warehouse.searching.articles import Made
-from warehouse.searching.index import LIBRARY, DamagedIndexError, Index, Indexed
+from warehouse.searching.index import LIBRARY, Index
+from warehouse.searching.model import DamagedIndexError, Indexed
 
 FORMAT = f"1, tantivy {LIBRARY}"  # the number goes up with any change of fields, of how words are folded, of states
 _CURRENT = "current"
