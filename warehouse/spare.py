@@ -17,7 +17,7 @@ from typing import Literal
 
 How = Literal["cloned", "updated", "copied"]
 
-_READ = 256 * 1024  # bytes that are read at a time: a block of DuckDB's
+_READ = 1024 * 1024  # bytes that are read at a time
 _WRITTEN = (
     16 * 1024
 )  # bytes that are written for one that differs; most file systems and disks write no less than 4,096

@@ -6,12 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from flows.backing_up import backup
 from flows.errors import RunFailedError
+from flows.forget import forget_page
+from flows.progress import Logged
 from flows.publishing import Follower, sign_and_publish
+from flows.restoring import restore
 from flows.settings import Settings
 from tests.warehouse.seeding import NOW, RUN
+from tests.web import rows
+from tests.web.harm import kill_when
+from tests.web.kabar import Kabar
 from warehouse import query
 from warehouse.errors import WarehouseError
+from warehouse.migrate import shipped_migrations
 
 INFO = "select run_id::varchar, published_at from kabar_info"
 
@@ -72,3 +80,59 @@ def test_nothing_follows_where_nothing_was_published(settings: Settings) -> None
     with pytest.raises(WarehouseError):
         sign_and_publish(settings, RUN, NOW, followers=(_noting("index", seen),))
     assert seen == []
+
+
+# ------------------------------------------------------------------ what the file says of itself
+
+
+def _signed(home: Path) -> tuple[object, ...]:
+    """Of what is published: its command, how that ended, whether it is the last, and its version and time."""
+    sql = """
+        select r.command, r.outcome, r.ended_at is not null, r.rank = 1, schema_version, published_at >= r.started_at
+        from kabar_info
+        join (select *, row_number() over (order by started_at desc, ended_at desc) as rank from runs) r using (run_id)
+    """
+    (found,) = rows.published(home, sql)
+    return found
+
+
+def test_whatever_wrote_last_has_signed_what_is_published(ran: Kabar, tmp_path: Path) -> None:
+    version = shipped_migrations()[-1].number
+    expected = [_said_by(ran, command) for command in ("run", "rebuild", "forget", "killed", "run")]
+    assert expected == [
+        (command, "done", True, True, version, True) for command in ("run", "rebuild", "forget", "forget", "run")
+    ]
+    backup(ran.settings, tmp_path / "backup", Logged())
+    restored = Settings(home=tmp_path / "restored", now=ran.web.clock.now)
+    restore(restored, tmp_path / "backup", Logged())
+    assert _signed(restored.home) == expected[-1]
+
+
+def _said_by(kabar: Kabar, command: str) -> tuple[object, ...]:
+    kabar.web.clock.move(hours=1)
+    if command == "run":
+        kabar.run()
+    elif command == "rebuild":
+        kabar.rebuild("link")
+    elif command == "forget":
+        ((url,),) = rows.published(kabar.home, "select min(url) from articles")
+        forget_page(kabar.settings, str(url))
+    else:
+        assert kill_when(kabar, lambda: _is_polled(kabar.home), arguments=("run", "--force"))
+    return _signed(kabar.home)
+
+
+def _is_polled(home: Path) -> bool:
+    """Whether a run has begun to write: the warehouse has a log beside it."""
+    return (home / "warehouse.duckdb.wal").exists()
+
+
+def test_killed_while_it_publishes_the_old_file_is_there_and_the_next_run_publishes(ran: Kabar) -> None:
+    before = _signed(ran.home)
+    ran.web.clock.move(hours=1)
+    kill_when(ran, lambda: (ran.home / ".kabar.duckdb.next").exists(), arguments=("run", "--force"))
+    assert _signed(ran.home)[:2] == before[:2]
+    ran.web.clock.move(hours=1)
+    ran.run()
+    assert _signed(ran.home)[:4] == ("run", "done", True, True)
+    assert not (ran.home / ".kabar.duckdb.next").exists()
