@@ -10,6 +10,7 @@ import pytest
 from tests.web import rows
 from tests.web.kabar import Kabar, only
 from tests.web.publishers import Web
+from warehouse.connection import connect_to_read
 
 pytestmark = [pytest.mark.prove, pytest.mark.timeout(900)]
 BULK = 1_200_000
@@ -43,4 +44,31 @@ def test_a_full_disk_is_said_in_one_sentence_and_the_next_run_goes_on(kabar: Kab
     done = tight.command("run", *only())
     assert done.returncode == 0, done.stderr
     assert rows.content(tight.home) == rows.content(other.home)
+    assert rows.twice(tight.home) == {}
+
+
+@pytest.mark.parametrize("small_disk", [60], indirect=True, ids=["60M"])
+@pytest.mark.parametrize("left", [0, 1, 4, 9])
+def test_a_disk_that_is_full_when_it_comes_to_publishing_leaves_the_old_file(
+    kabar: Kabar, web: Web, small_disk: Path, left: int
+) -> None:
+    """Published twice, so that there is a spare; then all but some megabytes are taken by somebody else."""
+    tight = Kabar(home=small_disk / "home", outlets=kabar.outlets, web=web)
+    for _ in range(2):
+        assert tight.command("run", *only()).returncode == 0
+        web.clock.move(hours=3)
+    sql = "select run_id, (select count(*) from articles) from kabar_info"
+    before = rows.published(tight.home, sql)
+    free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
+    (small_disk / "somebody").write_bytes(bytes(max(0, free - left * 1024**2)))
+    web.bulk = BULK
+    with connect_to_read(tight.home / "kabar.duckdb") as db:
+        done = tight.command("run", *only(), "--force")
+        assert "Traceback" not in done.stderr
+        assert db.execute(sql).fetchall() == before
+    if done.returncode:
+        assert rows.published(tight.home, sql) == before
+    (small_disk / "somebody").unlink()
+    assert tight.command("run", *only(), "--force").returncode == 0
+    assert rows.published(tight.home, sql) != before
     assert rows.twice(tight.home) == {}
