@@ -17,6 +17,7 @@ from warehouse.sentence import LONGEST_TITLE, is_address
 _OPEN = 3  # stories whose lines are shown at once
 _LISTED = 12  # stories whose headline is; the others are behind one tap
 _MOST_LINES, _FEWER_LINES = 30, 12  # of a listed story; of one behind the tap
+_SHOWN_LINES, _FEW = 8, 2  # of a story that is open; so few more are shown, too
 _NAMES = 6  # entities of a story
 
 
@@ -74,11 +75,20 @@ def _absent(absent: Sequence[str]) -> Html:
 def _lines(story: Timeline, most: int, now: datetime) -> Html:
     outlets = {line.piece.article_id: line.piece.outlet for line in story.lines}
     originals = {line.of for line in story.lines if line.of}
-    lines = (_line(line, n, now, outlets, originals) for n, line in enumerate(story.lines[:most]))
-    left = story.articles - len(story.lines[:most])
+    lines = [_line(line, n, now, outlets, originals) for n, line in enumerate(story.lines[:most])]
+    left = story.articles - len(lines)
+    return join((_folded(lines), tag("p", say("stories.cut", n=left), class_="none") if left > 0 else EMPTY))
+
+
+def _folded(lines: Sequence[Html]) -> Html:
+    """The first lines, and the others behind one tap where they are more than a few."""
+    first, rest = lines[:_SHOWN_LINES], lines[_SHOWN_LINES:]
+    if len(rest) <= _FEW:
+        return tag("ol", *lines, class_="line")
+    summary = tag("summary", say("watched.more", n=len(rest)))
     return join((
-        tag("ol", *lines, class_="line"),
-        tag("p", say("stories.cut", n=left), class_="none") if left > 0 else EMPTY,
+        tag("ol", *first, class_="line"),
+        tag("details", summary, tag("ol", *rest, start=str(len(first) + 1), class_="line"), class_="more"),
     ))  # fmt: skip
 
 

@@ -194,7 +194,7 @@ def _values(sentence: str) -> set[str]:
 
 
 def test_every_sentence_is_used() -> None:
-    code = "".join(path.read_text("utf-8") for path in Path("flows/page").glob("*.py"))
+    code = "".join(path.read_text("utf-8") for path in (Path(__file__).parents[2] / "flows" / "page").glob("*.py"))
     known = {key for key in _sentences("en") if key in code}
     loose = {key for key in _sentences("en") if key not in known and f'"{key.split(".")[1]}"' not in code}
     assert (
