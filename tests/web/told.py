@@ -462,15 +462,28 @@ def _spoilt_story(story: Timeline, words: Iterator[str]) -> Timeline:
 
 
 def bounds() -> Told:
-    """As much as the warehouse ever tells."""
+    """As much as the warehouse ever tells, every headline and address as long as may be."""
     told = lively()
     return replace(
         told,
         watched=tuple(watched(n, f"Perusahaan Contoh {n}", busy=1 + n % 9, news=20) for n in range(12)),
-        stories=tuple(story(n, 30) for n in range(40)),
+        stories=tuple(_longest(story(n, 30)) for n in range(40)),
         shares=shares(tuple(f"Perusahaan Contoh {n}" for n in range(12))),
         untold=told.untold[:1] * 30,
         names=tuple(map(new_name, range(30))),
         sources=tuple(map(source, range(22))),
         gaps=tuple(map(gap, range(60))),
     )
+
+
+def _longest(story: Timeline) -> Timeline:
+    """Titles of 200 characters, addresses of 300, six reasons of 120 each."""
+    lines = tuple(
+        replace(
+            one,
+            piece=replace(one.piece, title="Panjang " * 25, url=one.piece.url + "/panjang" * 34),
+            evidence=("alasan " * 17,) * 6 if one.how else (),
+        )
+        for one in story.lines
+    )
+    return replace(story, title="Panjang " * 25, lines=lines)
