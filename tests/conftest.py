@@ -1,5 +1,6 @@
 """What every test runs under: no way out of this machine."""
 
+import gc
 import ipaddress
 import os
 import shutil
@@ -25,6 +26,17 @@ from tests.web.shared import made_once
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are cores: a third of the time tests wait for a server, a lock, a gap."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where the long proofs are not asked for, no process reads their files: what they import takes seconds."""
+    left_out = collection_path.name == "prove" and config.getoption("markexpr") == "not prove"
+    return True if left_out else None
+
+
+def pytest_collection_finish() -> None:
+    """What thousands of collected tests consist of stays to the end: no collection of garbage looks at it again."""
+    gc.freeze()
 
 
 PROXY_SETTINGS = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")

@@ -505,13 +505,13 @@ def test_what_revisits_an_erased_copy_is_left_out(archive: Archive, caplog: pyte
     assert archive.read(keep(archive, copy=first)).body == BODY
 
 
-@pytest.mark.parametrize("length", [*range(300, 320), *range(65_700, 65_760), *range(131_080, 131_110), 1_000_000])
-def test_a_tombstone_is_exactly_as_long_as_the_record(length: int) -> None:
-    member = records.tombstone(length, NOW)
-    assert len(member) == length
-    record = records.parsed(gzip.decompress(member))
-    assert record.field("WARC-Type") == "metadata"
-    assert record.body.startswith(b"erased\r\n")
+def test_a_tombstone_is_exactly_as_long_as_the_record() -> None:
+    for length in (*range(300, 320), *range(65_700, 65_760), *range(131_080, 131_110), 1_000_000):
+        member = records.tombstone(length, NOW)
+        assert len(member) == length
+        record = records.parsed(gzip.decompress(member))
+        assert record.field("WARC-Type") == "metadata", length
+        assert record.body.startswith(b"erased\r\n"), length
 
 
 def test_the_shortest_record_is_long_enough_to_be_erased() -> None:
