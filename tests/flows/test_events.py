@@ -77,6 +77,17 @@ def test_days_of_which_there_is_nothing_at_all_are_not_compared(desk: Desk) -> N
     assert [len(one.before) for one in found(desk).days] == [13]
 
 
+def test_days_before_anybody_watched_are_not_compared(desk: Desk) -> None:
+    """Feeds show single articles of weeks ago: beside the first full day they say nothing of what is usual."""
+    with desk.publishing() as db:
+        a_month(db)
+        repeated(db, lay(db, "ledger", 200, at=NOW - HOUR), range(1, 8), timedelta(minutes=1))
+        for n in range(4):
+            named(db, ("ledger", "harian")[n % 2], n)
+    assert due(found(desk), {}) == ()
+    assert [len(one.before) for one in found(desk).days] == [0]
+
+
 def test_copies_are_no_articles_of_their_own(desk: Desk) -> None:
     with desk.publishing() as db:
         a_month(db)

@@ -22,7 +22,7 @@ _DAY = timedelta(days=1)
 class Day:
     """A day of an entity: how many articles name it, copies aside, of how many owners.
 
-    `before`: the counts of the 28 days before it of which there is any article at all, the last first.
+    `before`: the counts of those of the 28 days before it that were watched (`watched_days.sql`), the last first.
     """
 
     entity_id: str
