@@ -85,7 +85,7 @@ def _opened_to_read(path: Path, config: Config, bounds: str) -> Iterator[Connect
     with says_what(path):
         db = duckdb.connect(str(path), read_only=True, config=config)
         try:
-            db.execute(f"{bounds}set timezone = 'UTC'; set lock_configuration = true")
+            db.execute(f"{bounds}set timezone = 'UTC'; set enable_progress_bar = false; set lock_configuration = true")
             yield db
         except (duckdb.CatalogException, duckdb.BinderException) as strange:
             said = str(strange).splitlines()[0]

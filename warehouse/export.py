@@ -11,7 +11,7 @@ made whole by the next. How relations lie is decided in `warehouse.exporting`.
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,8 @@ def export(
 
 def _export(target: _Target, *, text: bool, kabar: str, done: Done) -> tuple[Line, ...]:
     info = _info(target.db)
+    if target.before and _is_current(target, target.before, info | {"kabar": kabar, "text": text}):
+        return tuple(_line(one.name, one.parts) for one in target.before.relations)
     laid = _relations(target.db, text=text)
     _months_of_articles(target.db)
     lines, exported = [], []
@@ -104,11 +106,21 @@ def _relation(target: _Target, one: Laid) -> tuple[tuple[Part, ...], Line]:
     _write(target, one, stale)
     removed = _remove_months(target.folder / one.name, {part.month for part in now})
     parts = tuple(_sized(target.folder, one, part) for part in now)
-    line = Line(
-        relation=one.name, rows=sum(part.rows for part in parts), files=len(parts), written=len(stale),
-        removed=removed, bytes=sum(part.bytes for part in parts),
-    )  # fmt: skip
-    return parts, line
+    return parts, replace(_line(one.name, parts), written=len(stale), removed=removed)
+
+
+def _line(name: str, parts: tuple[Part, ...]) -> Line:
+    """A relation of which nothing was written."""
+    rows, size = sum(part.rows for part in parts), sum(part.bytes for part in parts)
+    return Line(relation=name, rows=rows, files=len(parts), written=0, removed=0, bytes=size)
+
+
+def _is_current(target: _Target, before: Manifest, said: dict[str, Any]) -> bool:
+    """Whether the same file was exported before, in the same way, and all of it lies there."""
+    if {name: getattr(before, name) for name in said} != said or not (target.folder / "read.sql").is_file():
+        return False
+    files = ((target.folder / path_of(one.name, part.month), part) for one in before.relations for part in one.parts)
+    return all(file.is_file() and file.stat().st_size == part.bytes for file, part in files)
 
 
 def _digests(db: Connection, one: Laid) -> list[Part]:

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,8 @@ class Home:
         """The next run's file, with this done to it."""
         with connect(self.published) as db:
             db.execute(sql)
-            publish.sign(db, RUN, NOW)
+            ((before,),) = db.execute("select max(published_at) from store.published").fetchall()
+            publish.sign(db, RUN, (before or NOW) + timedelta(minutes=1))
 
     def files(self) -> dict[str, tuple[int, int]]:
         """Every exported file, with what changes when it is written anew."""
@@ -182,6 +184,12 @@ def test_nothing_is_written_where_nothing_changed(exported: Home) -> None:
 
 
 MOVED = "update store.versions set published_at = timestamptz '2025-05-09 10:00:00+00'"
+
+
+def test_a_later_run_that_changed_nothing_writes_what_names_the_run(exported: Home) -> None:
+    exported.change("select 1")
+    assert {name for name, line in exported.export().items() if line.written} == {"kabar_info"}
+    assert as_exported(exported.folder) == as_published(exported.published)
 
 
 def test_what_changed_is_written_and_no_other_month(home: Home) -> None:
