@@ -45,11 +45,11 @@ class Bars:
 
     def advance(self, step: str, n: int = 1, what: str = "") -> None:
         """Moves it on."""
-        self._bars.update(self._tasks[step], advance=n, what=escape(what.removeprefix("https://")[:60]))
+        self._bars.update(self._tasks[step], advance=n, what=escape(cell(what.removeprefix("https://")[:60])))
 
     def say(self, text: str) -> None:
         """A line above the bars."""
-        self._bars.console.print(text, markup=False, highlight=False)
+        self._bars.console.print(cell(text), markup=False, highlight=False)
 
 
 class Lines:
@@ -73,7 +73,7 @@ class Lines:
 
     def say(self, text: str) -> None:
         """Says it."""
-        err.print(text, markup=False, highlight=False)
+        err.print(cell(text), markup=False, highlight=False)
 
 
 @contextmanager

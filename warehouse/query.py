@@ -147,10 +147,15 @@ def _write_rows(columns: Sequence[str], batches: Iterator[Sequence[tuple[Any, ..
     for rows in batches:
         for row in rows:
             one = dict(zip(names, map(jsonable, row), strict=True))
-            text = json.dumps(one, ensure_ascii=False, indent=1, allow_nan=False).replace("\n", "\n ")
-            out.write(begin + _C1.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+            out.write(begin + json_text(one).replace("\n", "\n "))
             begin = ",\n "
     out.write("[]" if begin.startswith("[") else "\n]")
+
+
+def json_text(value: Any) -> str:
+    """What `jsonable` gave as indented JSON, in which no control stands as it is."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    return _C1.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _each_its_own(names: Sequence[str]) -> list[str]:

@@ -1,6 +1,5 @@
 """What the commands share: settings, exit codes, what went wrong in one sentence, and records as table or JSON."""
 
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -75,8 +74,8 @@ def fail(sentence: str, code: int) -> NoReturn:
 
 
 def say(sentence: str) -> None:
-    """A sentence beside the results, on stderr."""
-    console.err.print(sentence, markup=False, highlight=False)
+    """A sentence beside the results, on stderr; addresses and names from the web may stand in it."""
+    console.err.print(console.cell(sentence), markup=False, highlight=False)
 
 
 def show_records(records: Sequence[object], format: Brief, *, below: Sequence[str] = ()) -> None:  # noqa: A002
@@ -94,9 +93,9 @@ def show_records(records: Sequence[object], format: Brief, *, below: Sequence[st
 
 def write_json(rows: list[dict[str, object]]) -> None:
     """One array of objects on stdout."""
-    from warehouse.query import jsonable
+    from warehouse.query import json_text, jsonable
 
-    sys.stdout.write(json.dumps(jsonable(rows), ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(json_text(jsonable(rows)) + "\n")
 
 
 def _stop() -> NoReturn:
