@@ -12,7 +12,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from flows.atom import Entry, Feed, atom, may_stand
 from flows.settings import Settings
-from flows.watch_shown import Shown, State, last, note
+from flows.watch_shown import Shown, State, forget, last, note
 from sources import durable
 from warehouse.watch import reading
 from warehouse.watch.model import Found, Happening, marks
@@ -32,6 +32,7 @@ def keep(settings: Settings, now: datetime) -> None:
     path = settings.home / "watch.atom"
     if not settings.watch:
         path.unlink(missing_ok=True)
+        forget(settings.home)
         return
     before = last(settings.home, settings.watch)
     with reading.opened(settings.published, settings.watch) as published:

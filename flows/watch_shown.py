@@ -49,6 +49,11 @@ def note(home: Path, state: State) -> None:
     durable.written(path, _written(state))
 
 
+def forget(home: Path) -> None:
+    """Takes away what was noted: where there is no feed, nobody keeps headlines in it up to date, or takes them out."""
+    _path(home).unlink(missing_ok=True)
+
+
 def _path(home: Path) -> Path:
     return home / "looks" / "atom.json"
 

@@ -211,6 +211,7 @@ def test_others_are_watched(desk: Desk) -> None:
     assert (read.entries, read.feed.id == before.feed.id, read.feed.title) == ([], False, "News about tiga-layar")
     watch_feed.keep(Settings(home=desk.home, watch=(), now=NOW), NOW)
     assert not feed_of(desk).exists()
+    assert [path.name for path in (desk.home / "looks").iterdir()] == []  # its headlines, neither
 
 
 # ------------------------------------------------------------------ whatever the web says
