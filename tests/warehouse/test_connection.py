@@ -128,3 +128,9 @@ def test_a_disk_that_fills_is_said_and_loses_no_transaction_that_ended(published
             db.execute("select split_part(url, '/', 2)::int, count(*) from store.robots group by all").fetchall()
         )
     assert there == dict.fromkeys(begun[:-1], 20000)
+
+
+def test_no_bar_is_drawn_where_answers_are_read(published: Path) -> None:
+    """DuckDB takes a process without a script for a session at a terminal, and draws its bar onto standard output."""
+    with connect_to_read(published) as db:
+        assert db.execute("select current_setting('enable_progress_bar')").fetchall() == [(False,)]
