@@ -3,10 +3,13 @@
 What is written is decided elsewhere; `OSError` is the only way these fail.
 """
 
+import fcntl
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 REWRITING = ".rewriting"
 COPYING = ".copying"
@@ -107,15 +110,32 @@ def digest(path: Path) -> str:
 
 
 def written(path: Path, text: str) -> None:
-    """Puts a text in the place of a file, whole or not at all."""
+    """Puts a text in the place of a file, whole or not at all; of two who do so at once each does, in turn."""
     beside = path.with_name(f"{path.name}{COPYING}")
-    try:
-        with beside.open("w", encoding="utf-8") as stream:
+    with _alone(beside) as stream:
+        try:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
+            beside.replace(path)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
     sync_folder(path.parent)
+
+
+def _alone(path: Path) -> TextIO:
+    """The file, made empty, for whoever holds it until it is closed; what a killed one left there is overwritten."""
+    while True:
+        stream = path.open("a", encoding="utf-8")
+        try:
+            with suppress(OSError):  # a file system without locks: then one at a time has to do
+                fcntl.flock(stream, fcntl.LOCK_EX)
+            with suppress(FileNotFoundError):  # whoever held it before has renamed it, or taken it away
+                if os.path.samestat(os.fstat(stream.fileno()), path.stat()):
+                    stream.truncate(0)
+                    return stream
+        except BaseException:
+            stream.close()
+            raise
+        stream.close()
