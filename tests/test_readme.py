@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from flows.cli import app
 from flows.settings import Settings
-from tests.warehouse.seeding import a_warehouse
+from tests.warehouse.files import a_file
 from warehouse.migrate import shipped_macros, shipped_views
 from warehouse.query import answer
 
@@ -61,7 +61,7 @@ def test_the_readme_names_nothing_that_is_not_there() -> None:
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_warehouse(tmp_path_factory.mktemp("readme") / "kabar.duckdb")
+    return a_file(tmp_path_factory.mktemp("readme") / "kabar.duckdb")
 
 
 QUERIES = [

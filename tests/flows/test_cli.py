@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 
 from flows.cli import app
 from flows.settings import VERSION
-from tests.warehouse.seeding import a_warehouse
+from tests.warehouse.files import a_file
 
 COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
 KABAR = (sys.executable, "-c", "from flows.cli import main; main()")
@@ -49,7 +49,7 @@ def kabar(home: Path) -> Kabar:
 
 @pytest.fixture(scope="module")
 def _seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_warehouse(tmp_path_factory.mktemp("seeded") / "kabar.duckdb")
+    return a_file(tmp_path_factory.mktemp("seeded") / "kabar.duckdb")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from flows.doctor import Finding, examine
 from flows.settings import Settings
 from tests.flows.test_lock import held
-from tests.warehouse.seeding import a_warehouse
+from tests.warehouse.files import a_file
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def _plain_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def well(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings with which nothing is wrong: a home that was published, a contact."""
     home = tmp_path_factory.mktemp("well")
-    a_warehouse(home / "kabar.duckdb")
+    a_file(home / "kabar.duckdb")
     return Settings(home=home, contact="https://contoh.test/bot")
 
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from flows.cli import app
 from flows.commands.entities import Kind
-from tests.warehouse.seeding import a_warehouse
+from tests.warehouse.files import a_file
 from warehouse.connection import connect
 from warehouse.entities.gazetteer import load
 from warehouse.entities.model import EntityType
@@ -40,7 +40,7 @@ Kabar = Callable[..., Result]
 
 @pytest.fixture(scope="module")
 def _seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    published = a_warehouse(tmp_path_factory.mktemp("seeded") / "kabar.duckdb")
+    published = a_file(tmp_path_factory.mktemp("seeded") / "kabar.duckdb")
     with connect(published) as db:
         db.execute("delete from store.names")
         db.execute("delete from store.duplicates")

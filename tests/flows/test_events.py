@@ -7,8 +7,9 @@ import pytest
 
 from flows.events import OPENED_WITHIN, due, remembered
 from tests.warehouse.desk import LINTANG, TIGA, Desk, a_desk, repeated
+from tests.warehouse.files import a_file
 from tests.warehouse.laid import DAY, HOUR, lay, mentioned
-from tests.warehouse.seeding import NOW, a_warehouse
+from tests.warehouse.seeding import NOW
 from warehouse.connection import Connection
 from warehouse.watch.unusual import Blocked, Opened, Unusual, unusual
 
@@ -22,7 +23,7 @@ REFUSES = Blocked(outlet_id="ledger", outlet="Ledger\n\x1b[2J" + "x" * 500, why=
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_warehouse(tmp_path_factory.mktemp("desk") / "warehouse.duckdb", seeded=False)
+    return a_file(tmp_path_factory.mktemp("desk") / "warehouse.duckdb", seeded=False)
 
 
 @pytest.fixture

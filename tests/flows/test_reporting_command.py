@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 from flows.cli import app
 from flows.errors import MisuseError
 from flows.since import end
-from tests.warehouse.seeding import a_warehouse
+from tests.warehouse.files import a_file
 from warehouse.asked import reports
 from warehouse.migrate import shipped_macros, shipped_views
 
@@ -26,7 +26,7 @@ Kabar = Callable[..., Result]
 
 @pytest.fixture(scope="module")
 def _seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_warehouse(tmp_path_factory.mktemp("seeded") / "kabar.duckdb")
+    return a_file(tmp_path_factory.mktemp("seeded") / "kabar.duckdb")
 
 
 @pytest.fixture

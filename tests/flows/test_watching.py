@@ -18,8 +18,9 @@ from flows.looks import Look
 from flows.since import moment
 from flows.watching import since, since_last
 from tests.warehouse.desk import LINTANG, TIGA, Desk, a_desk
+from tests.warehouse.files import a_file
 from tests.warehouse.laid import DAY, HOUR, MINUTE, Of, a_story, an_id, drifted, lay, mentioned, retells
-from tests.warehouse.seeding import NOW, a_warehouse
+from tests.warehouse.seeding import NOW
 from warehouse.connection import Connection
 from warehouse.errors import QueryError, WarehouseError
 from warehouse.watch.model import Happening
@@ -29,7 +30,7 @@ WATCHED = (LINTANG, TIGA)
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_warehouse(tmp_path_factory.mktemp("desk") / "warehouse.duckdb", seeded=False)
+    return a_file(tmp_path_factory.mktemp("desk") / "warehouse.duckdb", seeded=False)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pyarrow.parquet
 import pytest
 
 from sources.types import Published
+from tests.warehouse.files import a_file
 from tests.warehouse.laid import (
     DAY,
     HOUR,
@@ -26,7 +27,7 @@ from tests.warehouse.laid import (
     retells,
     url,
 )  # fmt: skip
-from tests.warehouse.seeding import NOW, RUN, a_warehouse, an_article, identified, kept, read_page
+from tests.warehouse.seeding import NOW, RUN, an_article, identified, kept, read_page
 from warehouse import arrow, asked, publish, query
 from warehouse.asked import Wanted
 from warehouse.connection import Connection, connect
@@ -46,13 +47,13 @@ Rows = list[tuple[object, ...]]
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published file in which no relation is empty."""
-    return a_warehouse(tmp_path_factory.mktemp("asked") / "kabar.duckdb")
+    return a_file(tmp_path_factory.mktemp("asked") / "kabar.duckdb")
 
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One in which every relation is."""
-    return a_warehouse(tmp_path_factory.mktemp("asked") / "kabar.duckdb", seeded=False)
+    return a_file(tmp_path_factory.mktemp("asked") / "kabar.duckdb", seeded=False)
 
 
 @contextmanager

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from sources.types import Exchange
+from tests.warehouse.files import a_file
 from warehouse import documents
 from warehouse.connection import Connection, connect
-from warehouse.migrate import migrate
 
 AT = datetime(2025, 6, 11, 23, 59, 58, tzinfo=UTC)
 RUN, OTHER = "11111111-1111-1111-1111-111111111111", "22222222-2222-2222-2222-222222222222"
@@ -22,8 +22,7 @@ SENT = Exchange(
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Connection]:
-    with connect(tmp_path / "warehouse.duckdb") as opened:
-        migrate(opened)
+    with connect(a_file(tmp_path / "warehouse.duckdb", seeded=False)) as opened:
         yield opened
 
 

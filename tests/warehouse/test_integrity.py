@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse import linking
+from tests.warehouse.files import a_file
 from tests.warehouse.seeding import (
     ANAK,
     CONTOH,
     NOW,
     a_poll,
-    a_warehouse,
     an_article,
     an_outlet,
     identified,
@@ -113,7 +113,7 @@ HARM = {
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two articles, each tagged by two taggers, and linked."""
-    path = a_warehouse(tmp_path_factory.mktemp("whole") / "warehouse.duckdb", seeded=False)
+    path = a_file(tmp_path_factory.mktemp("whole") / "warehouse.duckdb", seeded=False)
     with connect(path) as db:
         feeds.declare(db, [an_outlet()])
         record_poll(db, a_poll(seen(1), seen(2)))

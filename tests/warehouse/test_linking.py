@@ -12,13 +12,13 @@ import pytest
 
 from sources.types import Link
 from tests.warehouse import linking
+from tests.warehouse.files import a_file
 from tests.warehouse.seeding import NOW, RUN, an_outlet
 from tests.warehouse.stories import labelled
 from warehouse import feeds, fingerprints, forget, linked, linkers, originals, settling, told, unlinking
 from warehouse.connection import Connection, connect, transaction
 from warehouse.identity.ids import article_id
 from warehouse.integrity_of_links import RULES
-from warehouse.migrate import migrate
 from warehouse.settling import Settled
 from warehouse.stories.model import Agreement, Told
 from warehouse.stories.pairing import Profile
@@ -238,8 +238,7 @@ def week() -> tuple[Told, ...]:
 def laid(week: tuple[Told, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse in which they are all fetched and tagged."""
     path = tmp_path_factory.mktemp("week") / "warehouse.duckdb"
-    with connect(path) as db:
-        migrate(db)
+    with connect(a_file(path, seeded=False)) as db:
         linking.prepare(db)
         linking.lay(db, week)
     return path
@@ -318,8 +317,7 @@ def test_it_is_as_if_what_goes_had_never_been(db: Connection, no: int, gone: Tol
         assert unlinking.sweep(db, NOW) == 1
     assert broken(db) == []
     linking.settle(db)
-    with connect(tmp_path / "other.duckdb") as other:
-        migrate(other)
+    with connect(a_file(tmp_path / "other.duckdb", seeded=False)) as other:
         link(other, linking.prepare(other), *(one for one in ALL if one is not gone))
         assert linking.decided(db) == linking.decided(other)
 

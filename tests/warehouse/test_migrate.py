@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.seeding import a_warehouse
+from tests.warehouse.files import a_file
 from warehouse.connection import Problem, connect
 from warehouse.errors import MigrationError
 from warehouse.identity.ids import article_id
@@ -35,7 +35,7 @@ def test_a_fresh_file_gets_every_migration_and_every_view(tmp_path: Path) -> Non
 
 
 def test_migrating_again_changes_not_a_byte(tmp_path: Path) -> None:
-    path = a_warehouse(tmp_path / "w.duckdb")
+    path = a_file(tmp_path / "w.duckdb")
     with connect(path) as db:
         before = db.execute("select view_oid, view_name from duckdb_views() where not internal").fetchall()
         assert migrate(db) == SHIPPED[-1].number
@@ -59,7 +59,7 @@ def test_a_file_of_any_earlier_version_is_brought_up(tmp_path: Path, until: int)
 
 
 def test_a_later_migration_keeps_the_rows(tmp_path: Path) -> None:
-    path = a_warehouse(tmp_path / "w.duckdb")
+    path = a_file(tmp_path / "w.duckdb")
     later = Migration(
         number=len(SHIPPED) + 1, name="9999_x", sql="alter table store.articles add column shade varchar;"
     )
@@ -71,7 +71,7 @@ def test_a_later_migration_keeps_the_rows(tmp_path: Path) -> None:
 
 
 def test_an_edited_migration_is_refused_by_name(tmp_path: Path) -> None:
-    path = a_warehouse(tmp_path / "w.duckdb")
+    path = a_file(tmp_path / "w.duckdb")
     edited = (SHIPPED[0], replace(SHIPPED[1], sql=SHIPPED[1].sql + "\n-- a word"), *SHIPPED[2:])
     with connect(path) as db, pytest.raises(MigrationError) as refused:
         migrate(db, edited)
@@ -82,7 +82,7 @@ def test_an_edited_migration_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_a_file_of_a_newer_kabar_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
-    path = a_warehouse(tmp_path / "w.duckdb")
+    path = a_file(tmp_path / "w.duckdb")
     before = _version(path)
     with connect(path) as db, pytest.raises(MigrationError, match=r"written by a newer kabar; install that one"):
         migrate(db, SHIPPED[:-1])
@@ -90,7 +90,7 @@ def test_a_file_of_a_newer_kabar_is_refused_and_left_as_it_was(tmp_path: Path) -
 
 
 def test_a_failing_migration_leaves_nothing_of_itself(tmp_path: Path) -> None:
-    path = a_warehouse(tmp_path / "w.duckdb")
+    path = a_file(tmp_path / "w.duckdb")
     before = _version(path)
     sql = "create table store.half (a integer); alter table store.articles add column half varchar; select no_such();"
     bad = Migration(number=len(SHIPPED) + 1, name="9999_bad", sql=sql)
@@ -105,7 +105,7 @@ def test_a_failing_migration_leaves_nothing_of_itself(tmp_path: Path) -> None:
 
 
 def test_views_are_made_anew_when_a_file_of_theirs_changed(tmp_path: Path) -> None:
-    with connect(a_warehouse(tmp_path / "w.duckdb")) as db:
+    with connect(a_file(tmp_path / "w.duckdb")) as db:
         db.execute("create or replace view outlets as select 1 as old; create view left_behind as select 2 as old")
         db.execute("update store.views_made set digest = 'of other files'")
         migrate(db)
@@ -114,7 +114,7 @@ def test_views_are_made_anew_when_a_file_of_theirs_changed(tmp_path: Path) -> No
 
 
 def test_the_file_is_of_the_newest_format_and_long_text_is_zstd(tmp_path: Path) -> None:
-    path = a_warehouse(tmp_path / "w.duckdb", seeded=False)
+    path = a_file(tmp_path / "w.duckdb", seeded=False)
     words = "with words as (select string_agg(md5(i::varchar), ' ') as t from range(60) r(i)) "
     with connect(path) as db:
         db.execute(

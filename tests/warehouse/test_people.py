@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.seeding import FEED, HOUR, NOW, PAGE, RUN, a_poll, a_warehouse, an_exchange, identified, kept, seen
+from tests.warehouse.files import a_file
+from tests.warehouse.seeding import FEED, HOUR, NOW, PAGE, RUN, a_poll, an_exchange, identified, kept, seen
 from warehouse import compact, documents, entries, explain, forget, pages, status
 from warehouse.connection import connect, transaction
 from warehouse.identity.ids import article_id
@@ -113,7 +114,7 @@ def test_a_line_for_each_feed(published: Path) -> None:
 
 
 def test_before_anything_was_declared_there_are_no_lines(tmp_path: Path) -> None:
-    empty = a_warehouse(tmp_path / "kabar.duckdb", seeded=False)
+    empty = a_file(tmp_path / "kabar.duckdb", seeded=False)
     assert status.outlets(empty) == ()
     assert status.feeds(empty) == ()
 
@@ -217,7 +218,7 @@ def test_rewritten_the_file_holds_no_byte_of_what_was_forgotten(published: Path)
 
 def test_a_warehouse_in_a_folder_with_a_quote_in_its_name(tmp_path: Path) -> None:
     (tmp_path / "jum'at").mkdir()
-    path = a_warehouse(tmp_path / "jum'at" / "warehouse.duckdb")
+    path = a_file(tmp_path / "jum'at" / "warehouse.duckdb")
     before = _content(path)
     compact.rewrite(path)
     assert _content(path) == before

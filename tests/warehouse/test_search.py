@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.warehouse.files import a_file
 from tests.warehouse.laid import DAY, HOUR, an_id, declare, lay, mentioned, url
-from tests.warehouse.seeding import CONTOH, NOW, RUN, a_warehouse, an_article, identified, kept, read_page, tag
+from tests.warehouse.seeding import CONTOH, NOW, RUN, an_article, identified, kept, read_page, tag
 from warehouse import publish
 from warehouse.connection import Connection, connect, transaction
 from warehouse.errors import QueryError, WarehouseError
@@ -51,7 +52,7 @@ def _lay(db: Connection) -> None:
 @pytest.fixture(scope="session")
 def _laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("searched")
-    file = a_warehouse(folder / "kabar.duckdb", seeded=False)
+    file = a_file(folder / "kabar.duckdb", seeded=False)
     with connect(file) as db:
         _lay(db)
     keep(file, folder / "search")

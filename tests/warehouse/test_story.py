@@ -1,13 +1,15 @@
 """One story as people ask for it: by id or address, with all that is known of where it came from."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from flows.story_tree import as_record, lines
+from tests.warehouse.files import a_file
 from tests.warehouse.laid import DAY, HOUR, MINUTE, Of, a_story, an_id, declare, drifted, lay, retells, url
-from tests.warehouse.seeding import NOW, RUN, a_warehouse
+from tests.warehouse.seeding import NOW, RUN
 from warehouse import explain, story
 from warehouse.connection import Connection, connect
 from warehouse.errors import WarehouseError
@@ -17,14 +19,20 @@ HOSTILE = "Judul \x1b[31mmerah\x07\r\nbaris \x9b2J dua"
 AGENCY = "https://agency.test/wire/1"
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A story of five articles, one with its original elsewhere; a column that retells the first; another story."""
-    path = a_warehouse(tmp_path / "kabar.duckdb", seeded=False)
+    path = a_file(tmp_path_factory.mktemp("laid") / "kabar.duckdb", seeded=False)
     with connect(path) as db:
         declare(db)
         _lay_all(db)
     return path
+
+
+@pytest.fixture
+def file(laid: Path, tmp_path: Path) -> Path:
+    """A file of the test's own with them in it."""
+    return Path(shutil.copy(laid, tmp_path / "kabar.duckdb"))
 
 
 def _lay_all(db: Connection) -> None:
@@ -264,7 +272,7 @@ def test_no_line_is_endless(file: Path) -> None:
     ids=str,
 )  # fmt: skip
 def test_lags_in_words(tmp_path: Path, lag: timedelta, said: str) -> None:
-    path = a_warehouse(tmp_path / "kabar.duckdb", seeded=False)
+    path = a_file(tmp_path / "kabar.duckdb", seeded=False)
     with connect(path) as db:
         declare(db)
         original, retelling = lay(db, "ledger", at=NOW), lay(db, "warta", at=NOW + lag)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sources.types import Days, SliceEnd
+from tests.warehouse.files import a_file
 from tests.warehouse.seeding import (
     HOUR,
     JUNE,
@@ -17,7 +18,6 @@ from tests.warehouse.seeding import (
     a_find,
     a_poll,
     a_walk,
-    a_warehouse,
     an_article,
     an_outlet,
     fetched,
@@ -38,7 +38,7 @@ OTHER_RUN = "22222222-2222-4222-8222-222222222222"
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Connection]:
-    with connect(a_warehouse(tmp_path / "w.duckdb", seeded=False)) as opened:
+    with connect(a_file(tmp_path / "w.duckdb", seeded=False)) as opened:
         feeds.declare(opened, [an_outlet()])
         yield opened
 

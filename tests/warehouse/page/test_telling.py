@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse import laid
+from tests.warehouse.files import a_file
 from tests.warehouse.laid import DAY, HOUR, MINUTE, Of, a_story, declare, drifted, lay, mentioned, retells, url
-from tests.warehouse.seeding import NOW, RUN, a_warehouse
+from tests.warehouse.seeding import NOW, RUN
 from warehouse import publish
 from warehouse.connection import Connection, connect
 from warehouse.errors import WarehouseError
@@ -102,7 +103,7 @@ def copied(db: Connection, article: str, of: str) -> None:
 
 
 def test_of_an_empty_file_nothing_is_told_and_nothing_fails(tmp_path: Path) -> None:
-    found = tell(a_warehouse(tmp_path / "kabar.duckdb", seeded=False), NOW, ("lintang",))
+    found = tell(a_file(tmp_path / "kabar.duckdb", seeded=False), NOW, ("lintang",))
     assert (found.articles, found.first_at, found.published_at, found.run_id) == (0, None, None, "")
     assert (found.today.articles, found.today.biggest, found.today.rising) == (0, "", "")
     assert [(one.name, one.is_known, one.ever, len(one.days)) for one in found.watched] == [("lintang", False, 0, 90)]
