@@ -18,11 +18,11 @@ from typing import Any
 
 from warehouse.connection import Connection, connect_to_export
 from warehouse.errors import WarehouseError
+from warehouse.exporting.folder import WORK, clear, refuse_unfit, remove_months, remove_others
 from warehouse.exporting.layout import NO_MONTH, Laid, lay, month_of, path_of, read_sql
 from warehouse.exporting.manifest import MANIFEST, Exported, Manifest, Part, read, written
 from warehouse.spare import flush
 
-_WORK = ".kabar-export"  # what is being written; gone when it is done
 _ROWS = 20_480  # of a row group: with whole texts some 100 MB while it is written
 _AS = f"(format parquet, compression zstd, row_group_size {_ROWS})"
 _STAGED = "(format parquet, compression lz4_raw, partition_by (exported_month), write_partition_columns false)"
@@ -52,7 +52,7 @@ class _Target:
 
     @property
     def work(self) -> Path:
-        return self.folder / _WORK
+        return self.folder / WORK
 
 
 def export(
@@ -65,21 +65,23 @@ def export(
     written; what was there before stays readable then.
     """
     folder = folder.absolute()
-    _refuse_unfit(folder)
-    with _told(folder), connect_to_export(published, folder, folder / _WORK) as db:
+    refuse_unfit(folder)
+    with _told(folder), connect_to_export(published, folder, folder / WORK) as db:
         try:
-            _clear(folder)
-            (folder / _WORK).mkdir(parents=True)
+            clear(folder)
+            (folder / WORK).mkdir(parents=True)
             target = _Target(db=db, folder=folder, before=_before(db, folder))
             return _export(target, text=text, kabar=kabar, done=done)
         finally:
-            _clear(folder)
+            clear(folder)
 
 
 def _export(target: _Target, *, text: bool, kabar: str, done: Done) -> tuple[Line, ...]:
     info = _info(target.db)
     if target.before and _is_current(target, target.before, info | {"kabar": kabar, "text": text}):
         return tuple(_line(one.name, one.parts) for one in target.before.relations)
+    if not target.before:  # that the folder is ours is to be known also to who comes after one that was cut down
+        _put(target, MANIFEST, lambda path: path.write_text("{}\n", "utf-8"))
     laid = _relations(target.db, text=text)
     _months_of_articles(target.db)
     lines, exported = [], []
@@ -88,7 +90,8 @@ def _export(target: _Target, *, text: bool, kabar: str, done: Done) -> tuple[Lin
         exported.append(Exported(name=one.name, columns=one.columns, parts=parts))
         lines.append(line)
         done(one.name, len(laid))
-    _remove_others(target.folder, laid)
+    months = [one.name for one in laid if one.month]
+    remove_others(target.folder, months, [one.name for one in laid if not one.month])
     made = Manifest(relations=tuple(exported), kabar=kabar, text=text, **info)
     script = read_sql(str(target.folder), made.published_at, laid, _comments(target.db))
     _put(target, "read.sql", lambda path: path.write_text(script, "utf-8"))
@@ -104,7 +107,7 @@ def _relation(target: _Target, one: Laid) -> tuple[tuple[Part, ...], Line]:
     now = _digests(target.db, one)
     stale = [part.month for part in now if not _is_there(target, one, part)]
     _write(target, one, stale)
-    removed = _remove_months(target.folder / one.name, {part.month for part in now})
+    removed = remove_months(target.folder / one.name, {part.month for part in now})
     parts = tuple(_sized(target.folder, one, part) for part in now)
     return parts, replace(_line(one.name, parts), written=len(stale), removed=removed)
 
@@ -245,45 +248,6 @@ def _put(target: _Target, path: str, write: Callable[[Path], object]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     beside.replace(place)
     flush(place.parent)
-
-
-def _remove_months(folder: Path, kept: set[str]) -> int:
-    """Removes the months of a relation that have no rows any more; how many."""
-    gone = [path for path in folder.glob("month=*") if path.name.removeprefix("month=") not in kept]
-    for path in gone:
-        (path / "part.parquet").unlink(missing_ok=True)
-        path.rmdir()
-    return len(gone)
-
-
-def _remove_others(folder: Path, laid: tuple[Laid, ...]) -> None:
-    """Removes relations that are no more, and single files of those that go by month now, or the reverse."""
-    for one in laid:
-        if one.month:
-            (folder / one.name / "part.parquet").unlink(missing_ok=True)
-        else:
-            _remove_months(folder / one.name, set())
-    names = {one.name for one in laid}
-    for path in folder.iterdir():
-        if path.is_dir() and path.name not in names and path.name != _WORK:
-            _remove_months(path, set())
-            (path / "part.parquet").unlink(missing_ok=True)
-            path.rmdir()
-
-
-def _clear(folder: Path) -> None:
-    shutil.rmtree(folder / _WORK, ignore_errors=True)
-
-
-def _refuse_unfit(folder: Path) -> None:
-    """Raises WarehouseError for a folder with something else in it, or a name that says more in SQL than a name."""
-    if set(str(folder)) & set("*?[]{}") or not str(folder).isprintable():
-        raise WarehouseError(
-            f"{str(folder)!r} has one of * ? [ ] {{ }} or a line break in it: export into another folder"
-        )
-    there = [p.name for p in folder.iterdir() if not p.name.startswith(".")] if folder.is_dir() else []
-    if there and MANIFEST not in there:
-        raise WarehouseError(f"{folder} is not empty and no export of kabar's: export into a folder of its own")
 
 
 @contextmanager

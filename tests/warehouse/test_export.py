@@ -241,6 +241,25 @@ def test_killed_in_the_middle_of_the_first_one(home: Home) -> None:
     assert not (home.folder / ".kabar-export").exists()
 
 
+@pytest.mark.parametrize("at", ["aliases", "articles"])
+def test_the_first_one_that_was_cut_down_is_made_whole_by_the_next(home: Home, at: str) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        home.export(cut_at=at)
+    home.export()
+    assert as_exported(home.folder) == as_published(home.published)
+
+
+def test_what_somebody_put_beside_an_export_stays(exported: Home) -> None:
+    for name in ("notes", ".git", "empty"):
+        (exported.folder / name).mkdir()
+    for name in ("notes/thesis.txt", "notes/part.parquet", ".git/config"):
+        (exported.folder / name).write_text("mine")
+    exported.change(MOVED)
+    exported.export()
+    assert (exported.folder / "empty").is_dir()
+    assert {p.read_text() for folder in ("notes", ".git") for p in (exported.folder / folder).iterdir()} == {"mine"}
+
+
 def test_without_text_no_word_of_an_article_is_in_it(home: Home) -> None:
     home.export(text=False)
     with reading(home.folder) as db:
@@ -288,6 +307,9 @@ def test_a_folder_with_something_else_in_it_is_left_alone(home: Home) -> None:
     with pytest.raises(WarehouseError, match="is not empty and no export of kabar's"):
         home.export()
     assert [path.name for path in home.folder.iterdir()] == ["thesis.txt"]
+    (home.folder / "manifest.json").write_text('{"name": "a web page", "icons": []}')
+    with pytest.raises(WarehouseError, match="is not empty and no export of kabar's"):
+        home.export()
 
 
 def test_what_cannot_be_written_is_said(home: Home) -> None:

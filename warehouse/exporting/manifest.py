@@ -61,6 +61,15 @@ def read(text: str) -> Manifest | None:
         return None
 
 
+def is_anothers(text: str) -> bool:
+    """Whether the file is some other program's manifest: JSON that says something which none of ours does."""
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return False
+    return not isinstance(said, dict) or not said.keys() <= {"format", *Manifest.__slots__}
+
+
 def _manifest(said: dict[str, list[dict[str, list[dict[str, str]]]]]) -> Manifest:
     relations = tuple(
         Exported(
