@@ -7,6 +7,7 @@ from uuid import uuid4
 from flows.batches import raise_all
 from flows.lock import writing
 from flows.publishing import publish_again
+from flows.reporting import page_of, write_report
 from flows.retention import sweep
 from flows.settings import Settings
 from sources.archive import Archive
@@ -26,7 +27,8 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
     Feeds that list it again do not bring it back.
 
     The bytes go first: a run that is cut down in between leaves rows without bytes, and asking again finishes it.
-    Raises LockedError, WarehouseError, ArchiveError.
+    Raises LockedError, WarehouseError, ArchiveError, and RunFailedError where the report page, which is gone, cannot be
+    written anew.
     """
     now, run_id = settings.clock(), str(uuid4())
     with writing(settings.home, "forget", datetime.now(UTC).isoformat(timespec="seconds"), settings.lock_wait):
@@ -47,8 +49,16 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
                 sign(db, run_id, now)
         rewrite(settings.warehouse)
         bugs = publish_again(settings, now, keep=False)
+    _tell_anew(settings, now)
     raise_all(bugs)
     return gone
+
+
+def _tell_anew(settings: Settings, now: datetime) -> None:
+    """Writes the report page anew where there is one: the old one goes first, for it may show headline and sentence."""
+    if page_of(settings).exists():
+        page_of(settings).unlink()
+        write_report(settings, now)
 
 
 def _all_of(parts: list[Forgotten], records: tuple[ArchiveRef, ...]) -> Forgotten:

@@ -147,6 +147,18 @@ def test_an_article_whose_page_is_gone_can_be_forgotten(newsrooms: Kabar) -> Non
     assert rows.store(newsrooms.home, f"select count(*) from store.extractions where url = '{url}'") == [(0,)]
 
 
+def test_what_is_forgotten_leaves_the_report_page_where_there_is_one(newsrooms: Kabar) -> None:
+    page = newsrooms.home / "report.html"
+    first, second = (
+        url for (url,) in rows.store(newsrooms.home, "select url from store.articles order by url limit 2")
+    )
+    forget_page(newsrooms.settings, first)
+    assert not page.exists()
+    page.write_text("its headline, as the page told it")
+    forget_page(newsrooms.settings, second)
+    assert page.read_text().startswith("<!DOCTYPE html>")
+
+
 # ------------------------------------------------------------------ what does not go
 
 
