@@ -83,7 +83,7 @@ def _opened_to_read(path: Path, config: Config, bounds: str) -> Iterator[Connect
     if not path.exists():
         raise WarehouseError(f"{path} is not there yet: it is written by the first `kabar run`")
     with says_what(path):
-        db = duckdb.connect(str(path), read_only=True, config=config)
+        db = _readable(path, config)
         try:
             db.execute(f"{bounds}set timezone = 'UTC'; set enable_progress_bar = false; set lock_configuration = true")
             yield db
@@ -94,6 +94,18 @@ def _opened_to_read(path: Path, config: Config, bounds: str) -> Iterator[Connect
             ) from strange
         finally:
             db.close()
+
+
+def _readable(path: Path, config: Config) -> Connection:
+    try:
+        return duckdb.connect(str(path), read_only=True, config=config)
+    except duckdb.IOException as problem:
+        if "WAL" not in str(problem):
+            raise
+        raise WarehouseError(
+            f"{path} was opened for writing by somebody, who left {path.name}.wal beside it: remove that one, and open "
+            "what is published read-only"
+        ) from problem
 
 
 @contextmanager

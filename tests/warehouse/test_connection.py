@@ -1,5 +1,6 @@
 """Opening the warehouse: one writer, whole transactions, and one sentence for each way in which a file fails."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -134,3 +135,27 @@ def test_no_bar_is_drawn_where_answers_are_read(published: Path) -> None:
     """DuckDB takes a process without a script for a session at a terminal, and draws its bar onto standard output."""
     with connect_to_read(published) as db:
         assert db.execute("select current_setting('enable_progress_bar')").fetchall() == [(False,)]
+
+
+# Somebody who opens the published file for writing, and is killed.
+WRITES = """
+import os, sys
+from pathlib import Path
+from warehouse.connection import connect
+with connect(Path(sys.argv[1])) as db:
+    db.execute("create table mine (n int); insert into mine values (1)")
+    os._exit(9)
+"""
+
+
+def test_the_log_of_somebody_who_wrote_into_what_is_published_is_named(published: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.duckdb"
+    shutil.copy(published, newer)
+    with connect(newer) as db:
+        db.execute("create table t (n int)")
+    subprocess.run([sys.executable, "-c", WRITES, str(published)], check=False)
+    newer.replace(published)
+    with pytest.raises(WarehouseError, match=r"left kabar\.duckdb\.wal beside it: remove that one"):
+        _read(published, "from t")
+    published.with_name("kabar.duckdb.wal").unlink()
+    _read(published, "from t")
