@@ -8,6 +8,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import hypothesis
@@ -15,7 +16,7 @@ import pytest
 
 os.environ.pop("COLUMNS", None)  # how wide tables are is no business of whoever runs the tests
 
-from tests.web import identities, pasts
+from tests.web import entities, identities, pasts
 from tests.web.kabar import Kabar
 from tests.web.misbehaving import Misbehaving, misbehaving
 from tests.web.newsrooms import at
@@ -149,6 +150,26 @@ def ran(kabar: Kabar, first_home: Path) -> Kabar:
     """An installation that was run once, at the clock's start."""
     shutil.copytree(first_home, kabar.home)
     return kabar
+
+
+@pytest.fixture(scope="session")
+def watched_home(first_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home after one run without, and one with, an entity file of its own; to be copied."""
+
+    def make(folder: Path) -> None:
+        home = Path(shutil.copytree(first_home, folder / "home"))
+        with _publishing_alone() as web:
+            people = entities.declare(folder / "entities")
+            Kabar(home=home, outlets=web.declare(folder / "outlets"), web=web, entities=people).run()
+
+    return made_once(tmp_path_factory, "watched", make) / "home"
+
+
+@pytest.fixture
+def watching(kabar: Kabar, watched_home: Path, tmp_path: Path) -> Kabar:
+    """An installation that knows some people in the news."""
+    shutil.copytree(watched_home, kabar.home)
+    return replace(kabar, entities=entities.declare(tmp_path / "entities"))
 
 
 @pytest.fixture(scope="session")

@@ -67,10 +67,11 @@ class Kabar:
             | more
         )
 
-    def run(self, *outlet_ids: str, force: bool = False, limit: int | None = None) -> Summary:
-        """One pass, in this process."""
+    def run(self, *outlet_ids: str, force: bool = False, limit: int | None = None, **more: float) -> Summary:
+        """One pass, in this process; `more` are settings that differ: host_gap=0.1."""
         call = Call(command="run", each=in_threads(8), progress=Logged())
-        return run_pass(self.settings, call, outlet_ids=outlet_ids or HEALTHY, force=force, limit=limit)
+        settings = self.settings.model_copy(update=more)
+        return run_pass(settings, call, outlet_ids=outlet_ids or HEALTHY, force=force, limit=limit)
 
     def backfill(
         self, first: date, last: date, *outlet_ids: str, via: Via = "auto", warc: tuple[Path, ...] = ()
