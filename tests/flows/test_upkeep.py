@@ -307,4 +307,4 @@ def test_what_a_killed_compaction_left_is_removed(newsrooms: Kabar) -> None:
         (newsrooms.home / name).write_bytes(b"half")
     (newsrooms.home / ".warehouse.duckdb.anew.tmp").mkdir()
     maintained(newsrooms)
-    assert [path.name for path in newsrooms.home.iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in newsrooms.home.iterdir() if path.name.startswith(".warehouse")] == []
