@@ -19,7 +19,7 @@ from warehouse.query import Limit, executed, jsonable
 _AT_ONCE = 50_000  # rows
 # A spreadsheet takes a cell that begins so for a formula (https://owasp.org/www-community/attacks/CSV_Injection); a
 # quote in front of it makes it text.
-_FORMULA = r"^([=+\-@\t\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}])"
+_FORMULA = r"^([=+\-@\t\n\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}])"
 # Controls but tab and line feed, U+0080 to U+009F among them: a terminal obeys them.
 _CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f\x{80}-\x{9f}]"
 
@@ -104,8 +104,10 @@ def _safe_name(name: str) -> str:
 
 
 def _flat(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
-    """Lists, maps and structs as JSON, bytes as hexadecimal digits."""
+    """Lists, maps and structs as JSON, bytes as hexadecimal digits, words of an enum as words."""
     kind = column.type
+    if pa.types.is_dictionary(kind):
+        return column.cast(kind.value_type)
     if pa.types.is_binary(kind):
         return pa.array([jsonable(v) for v in column.to_pylist()], type=pa.string())
     if not pa.types.is_nested(kind):

@@ -286,7 +286,7 @@ def test_written_as_they_come_rows_are_as_in_one_piece(published: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["=1+1", "+62 811", "-cmd|' /C calc'!A0", "@SUM(1)", "\t=1", '=HYPERLINK("http://x.test")', "\uff1d1+1"],
+    ["=1+1", "+62 811", "-cmd|' /C calc'!A0", "@SUM(1)", "\t=1", "\n=1", '=HYPERLINK("http://x.test")', "\uff1d1+1"],
 )
 def test_no_cell_of_csv_is_a_formula(published: Path, words: str) -> None:
     quoted = words.replace("'", "''")
@@ -295,6 +295,10 @@ def test_no_cell_of_csv_is_a_formula(published: Path, words: str) -> None:
     [listed] = _csv(arrow.as_csv(arrow.arrow_answer(published, f"select ['{quoted}'] as v")))
     assert listed
     assert listed.startswith("[")
+
+
+def test_a_word_of_an_enum_is_no_formula_either(published: Path) -> None:
+    assert arrow.as_csv(arrow.arrow_answer(published, "select '=1+1'::enum('=1+1') as e")) == b'"e"\n"\'=1+1"\n'
 
 
 def test_numbers_below_nought_are_no_formulas(published: Path) -> None:
