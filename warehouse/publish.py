@@ -12,7 +12,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from warehouse.connection import Connection
+from warehouse import current
+from warehouse.connection import Connection, transaction
 from warehouse.errors import WarehouseError
 from warehouse.spare import Copied, copy, flush
 
@@ -23,9 +24,11 @@ WORTH_A_SPARE = 4 * 1024**2
 
 
 def sign(db: Connection, run_id: str, now: datetime) -> None:
-    """Notes in the warehouse which run publishes it, and when; the copy carries it."""
-    db.execute("delete from store.published")
-    db.execute("insert into store.published values (?, ?)", [run_id, now])
+    """Notes in the warehouse which run publishes it, and when, and brings up to date what is kept for those who ask."""
+    with transaction(db):
+        current.keep(db)
+        db.execute("delete from store.published")
+        db.execute("insert into store.published values (?, ?)", [run_id, now])
 
 
 def publish(warehouse: Path, published: Path, *, keep: bool = True, worth: int = WORTH_A_SPARE) -> Copied:
@@ -43,6 +46,8 @@ def publish(warehouse: Path, published: Path, *, keep: bool = True, worth: int =
         spare.unlink(missing_ok=True)
         if keep and made.how != "cloned" and made.bytes >= worth:
             _keep(published, spare)
+        # The log of somebody who opened the file to write into it: DuckDB would play it upon the new one.
+        published.with_name(f"{published.name}.wal").unlink(missing_ok=True)
         beside.replace(published)
         flush(published.parent)
     except OSError as problem:

@@ -14,7 +14,7 @@ from warehouse.load import append, joined
 from warehouse.retagged import ChangeRow, compare
 
 # Every table that holds what was found in a document, for those who take documents away.
-OF_DOCUMENTS = ("mentions", "amounts", "names", "tagged", "mention_changes", "links", "citations")
+OF_DOCUMENTS = ("mentions", "amounts", "names", "tagged", "mention_changes", "links", "citations", "current")
 _MOST = 32_767  # of one name in one document: what its column holds
 
 
@@ -92,6 +92,10 @@ def record(db: Connection, tagger_no: int, tagged: Sequence[Tagged]) -> int:
         append(db, "store.mention_changes", changes)
     for table in ("mentions", "amounts", "names", "tagged") if before else ():
         db.execute(f"delete from store.{table} where document_id in (from store.ids(?))", [joined(before)])
+    # What is kept of the articles that show them is made anew, also of those that were never tagged before.
+    db.execute(
+        "delete from store.current where document_id in (from store.ids(?))", [joined(t.document_id for t in tagged)]
+    )
     append(db, "store.mentions", [MentionRow(t.document_id, *m) for t in tagged for m in t.mentions])
     append(db, "store.amounts", [AmountRow(t.document_id, *a) for t in tagged for a in t.amounts])
     append(db, "store.names", [NameRow(t.document_id, n.name, min(n.mentions, _MOST)) for t in tagged for n in t.names])

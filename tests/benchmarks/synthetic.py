@@ -69,7 +69,6 @@ def lay(path: Path, articles: int, *, now: datetime = NOW) -> None:
             feeds.declare(db, load_outlets().outlets)
             taggers.declare(db, load_entities().gazetteer, "synthetic", now)
             db.execute("insert into store.linkers values (1, 'synthetic', $now)", {"now": now})
-            publish.sign(db, RUN, now)
         db.execute(f"set variable articles = {articles}::bigint")
         db.execute(f"set variable run = '{RUN}'::uuid")
         db.execute(f"set variable now = timestamptz '{now.isoformat()}'")
@@ -77,6 +76,7 @@ def lay(path: Path, articles: int, *, now: datetime = NOW) -> None:
             began = time.perf_counter()
             _run(db, name) if name else _texts(db)
             print(f"  {name or 'texts':<14} {time.perf_counter() - began:6.1f} s", flush=True)
+        publish.sign(db, RUN, now)
 
 
 def _run(db: Connection, name: str) -> None:

@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from flows.cli import app
 from flows.commands.entities import Kind
 from tests.warehouse.files import a_file
+from tests.warehouse.seeding import keep_anew
 from warehouse.connection import connect
 from warehouse.entities.gazetteer import load
 from warehouse.entities.model import EntityType
@@ -75,6 +76,7 @@ def add_names(published: Path, *names: str) -> None:
     with connect(published) as db:
         for name in names:
             db.execute(NAMES, [name])
+        keep_anew(db)
 
 
 # ------------------------------------------------------------------ who is looked for

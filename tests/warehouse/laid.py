@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sources.types import Published
 from tests.warehouse.seeding import NOW, RUN, an_article, an_outlet, identified, kept, read_page
-from warehouse import feeds, publish
+from warehouse import current, feeds, publish
 from warehouse.connection import Connection
 from warehouse.identity.ids import article_id
 
@@ -59,6 +59,7 @@ def lay(
         "insert into store.fingerprints values (?, ?, ?, ?, ?, ?, ?, ?, '[]')",
         [number, one, outlet, group, lang, at, kind, headline],
     )
+    current.keep(db)
     return one
 
 
@@ -73,6 +74,7 @@ def a_story(db: Connection, *articles: str, name: str = "story") -> str:
     for place, one in enumerate(articles):
         why = f"both name what is named {place} times" if place else ""
         db.execute("insert into store.story_articles values (?, ?, ?, ?)", [story_id, one, 1 - place / 10, why])
+    current.keep(db)
     return story_id
 
 
@@ -121,3 +123,5 @@ def mentioned(db: Connection, article: str, entity: str, zone: str = "body") -> 
         "where latest and article_id = ?",
         [entity, zone, article],
     )
+    db.execute("delete from store.current where article_id = ?", [article])  # as whoever tags a document does
+    current.keep(db)

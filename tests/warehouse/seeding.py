@@ -35,7 +35,20 @@ from sources.types import (
     WantedPage,
     Zone,
 )
-from warehouse import documents, entries, extractions, feeds, pages, publish, runs, taggers, tags, untagged, walks
+from warehouse import (
+    current,
+    documents,
+    entries,
+    extractions,
+    feeds,
+    pages,
+    publish,
+    runs,
+    taggers,
+    tags,
+    untagged,
+    walks,
+)
 from warehouse.connection import Connection, connect
 from warehouse.entities.model import Alias, Amount, Document, Entity, Gazetteer, Mention, Name
 from warehouse.identify import Identified, Ways, identify
@@ -145,8 +158,10 @@ def everybody(outlet_id: str, bylines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def identified(db: Connection, persons: Persons = everybody, now: datetime = NOW) -> Identified:
-    """Identifies what waits, as a run does."""
-    return identify(db, Ways(naming=PlainNaming(), persons=persons), now)
+    """Identifies what waits, as a run does, and keeps what people ask."""
+    done = identify(db, Ways(naming=PlainNaming(), persons=persons), now)
+    current.keep(db)
+    return done
 
 
 def record_poll(db: Connection, poll: Poll, state: FeedState | None = None) -> None:
@@ -214,11 +229,18 @@ CONTOH = Entity(
 ANAK = Entity(entity_id="anak", name="Anak", type="ORG", aliases=(Alias(text="dua"),), parent_id="contoh-ai")
 
 
+def keep_anew(db: Connection) -> None:
+    """Keeps what people ask as of tables that were written past the functions that the pipeline uses."""
+    db.execute("delete from store.current")
+    current.keep(db)
+
+
 def tag(db: Connection, *entities: Entity, version: str = "v1") -> int:
     """Tags what waits with a tagger that finds aliases wherever they stand; how many documents that were."""
     number = taggers.declare(db, Gazetteer(entities=entities, digest=version), version, NOW)
     waiting = untagged.waiting(db, number, 100)
     tags.record(db, number, [_tagged(document, entities) for document in waiting])
+    current.keep(db)
     return len(waiting)
 
 

@@ -27,7 +27,7 @@ from tests.warehouse.laid import (
     retells,
     url,
 )  # fmt: skip
-from tests.warehouse.seeding import NOW, RUN, an_article, identified, kept, read_page
+from tests.warehouse.seeding import NOW, RUN, an_article, identified, keep_anew, kept, read_page
 from warehouse import arrow, asked, publish, query
 from warehouse.asked import Wanted
 from warehouse.connection import Connection, connect
@@ -451,6 +451,7 @@ def test_names_of_the_week(empty: Path, tmp_path: Path) -> None:
                 "insert into store.names select document_id, ?, 2 from store.versions where latest and article_id = ?",
                 [name, one],
             )
+        keep_anew(db)
     assert [row[0] for row in answered(path, "new_names")] == [young]
     assert {row[0] for row in answered(path, "new_names", since=NOW - 28 * DAY)} == {young, old}
     assert [row[0] for row in answered(path, "new_names", since=NOW - 28 * DAY, until=NOW - 7 * DAY)] == [old]

@@ -23,7 +23,7 @@ from tests.warehouse.seeding import (
     seen,
     walked,
 )
-from warehouse import feeds, walks
+from warehouse import current, feeds, walks
 from warehouse.connection import Connection, transaction
 from warehouse.errors import WarehouseError
 from warehouse.identify import reset
@@ -59,6 +59,7 @@ def read(db: Connection, url: str, body: str = TEXT, *, n: int, at: datetime = N
 
 
 def articles(db: Connection) -> list[str]:
+    current.keep(db)
     return [url for (url,) in db.execute("select url from articles order by url").fetchall()]
 
 
@@ -394,6 +395,7 @@ PROSE = (
 
 
 def copies(db: Connection) -> list[tuple[object, ...]]:
+    current.keep(db)
     return db.execute("select url, duplicate_of::varchar from articles order by url").fetchall()
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from warehouse import current
 from warehouse.connection import Connection, connect
 from warehouse.migrate import migrate
 
@@ -73,10 +74,12 @@ class File:
         )
 
     def ranked(self) -> list[str]:
+        current.keep(self.db)
         rows = self.db.execute("select name from new_names order by score desc, articles desc, name").fetchall()
         return [name for (name,) in rows if name != FILLER]
 
     def row(self, name: str, columns: str) -> tuple[object, ...]:
+        current.keep(self.db)
         return self.db.execute(f"select {columns} from new_names where name = ?", [name]).fetchall()[0]
 
 

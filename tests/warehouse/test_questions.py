@@ -7,7 +7,7 @@ import pytest
 
 from sources.types import Article, Published, Zone
 from tests.warehouse.seeding import NOW, RUN, an_article, an_outlet, identified, kept, read_page, tag
-from warehouse import feeds, publish, taggers
+from warehouse import current, feeds, publish, taggers
 from warehouse.connection import Connection
 from warehouse.entities.model import Alias, Entity, EntityType, Gazetteer
 from warehouse.identity.ids import article_id
@@ -63,6 +63,7 @@ def copy(db: Connection, younger: int, elder: int) -> None:
         "insert into store.duplicates values (?, ?, 'exact_text', 1, '', now(), null, 'independent', null, null, true)",
         [article_id("contoh", url(younger)), article_id("contoh", url(elder))],
     )
+    current.keep(db)
 
 
 def rows(db: Connection, columns: str, relation: str) -> list[tuple[object, ...]]:

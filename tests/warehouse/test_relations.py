@@ -18,6 +18,8 @@ PROMISED = {
     "feeds": "feed_url outlet_id section status last_ok_at newest_item_at",
     "articles": "article_id outlet_id url title lang authors section published_at published_from published_precision "
     "first_seen_at discovered_via access text body word_count version duplicate_of story_id",
+    "headlines": "article_id outlet_id url title lang published_at published_precision first_seen_at duplicate_of "
+    "story_id",
     "article_versions": "article_id version observed_at title text change_kind",
     "sightings": "article_id feed_url guid entry_title entry_excerpt first_seen_at last_seen_at",
     "zones": "article_id version zone char_start char_end",
@@ -62,12 +64,13 @@ PROMISED = {
     "new_names": "name score articles outlets groups mentions articles_before first_seen_at last_seen_at example_title "
     "example_url",
 }
-SCHEMA_VERSION = 9  # a promise changes only together with this number
+SCHEMA_VERSION = 10  # a promise changes only together with this number
 
 GRAINS = {
     "outlets": "outlet_id",
     "feeds": "feed_url",
     "articles": "article_id",
+    "headlines": "article_id",
     "article_versions": "article_id, version",
     "sightings": "feed_url, guid, entry_title, entry_excerpt, link, published_raw, categories",
     "zones": "article_id, version, zone, char_start",

@@ -4,7 +4,7 @@
 -- articles: how many articles tell the story
 select s.first_at, o.name as outlet, s.group_id as owner, s.title, s.articles, a.url
 from exclusive_stories s
-join articles a on a.article_id = s.first_article_id
+join headlines a on a.article_id = s.first_article_id
 join outlets o on o.outlet_id = s.first_outlet_id
 where ($outlet::varchar is null or s.first_outlet_id = $outlet)
     and ($since::timestamptz is null or s.first_at >= $since)

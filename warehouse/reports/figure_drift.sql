@@ -9,7 +9,7 @@ select
     f.verdict, f.original as figure, f.derived as became, f.rate, o.name as outlet, f.title as retelling,
     s.name as original_outlet, f.original_title as original, a.url
 from (from figure_drift where verdict in ('contradicted', 'converted', 'rounded')) f
-join articles a using (article_id)
+join headlines a using (article_id)
 join outlets o on o.outlet_id = f.outlet_id
 left join outlets s on s.outlet_id = f.original_outlet_id
 where ($outlet::varchar is null or f.outlet_id = $outlet)

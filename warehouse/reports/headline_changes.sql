@@ -8,7 +8,7 @@ select
     n.observed_at - a.published_at as after, n.change_kind, a.url
 from (from article_versions where version > 1 and change_kind is distinct from 'unpublished') n
 join article_versions b on b.article_id = n.article_id and b.version = n.version - 1 and b.title <> n.title
-join articles a on a.article_id = n.article_id
+join headlines a on a.article_id = n.article_id
 join outlets o on o.outlet_id = a.outlet_id
 where ($outlet::varchar is null or a.outlet_id = $outlet)
     and ($since::timestamptz is null or n.observed_at >= $since)

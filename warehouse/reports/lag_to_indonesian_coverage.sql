@@ -10,7 +10,7 @@ with
     ),
     dated as materialized (
         select article_id, outlet_id, lang, least(published_at, first_published_at) as published_at, title
-        from articles
+        from headlines
         where published_precision in ('second', 'minute')
             and article_id in (select unnest([article_id, root_id]) from retellings)
     )

@@ -9,8 +9,8 @@ select
         least(r.published_at, r.first_published_at) - least(o.published_at, o.first_published_at), null) as lag,
     d.how, d.confidence, d.evidence, r.url
 from derivations d
-join (from articles where lang = 'id') r on r.article_id = d.article_id
-join (from articles where lang = 'en') o on o.article_id = d.original_id
+join (from headlines where lang = 'id') r on r.article_id = d.article_id
+join (from headlines where lang = 'en') o on o.article_id = d.original_id
 join outlets w on w.outlet_id = r.outlet_id
 join outlets s on s.outlet_id = o.outlet_id
 where ($outlet::varchar is null or r.outlet_id = $outlet)

@@ -20,7 +20,7 @@ with
             to_seconds(round(median(epoch(first_seen_at) - epoch(published_at)) filter (
                 not backfilled and published_precision in ('second', 'minute') and published_at > first_listed_at
             ))::bigint) as half_seen_within
-        from articles
+        from headlines
         left join (select outlet_id, first_listed_at from coverage) using (outlet_id)
         where ($since::timestamptz is null or first_seen_at >= $since)
             and ($until::timestamptz is null or first_seen_at < $until)

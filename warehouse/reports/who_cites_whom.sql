@@ -18,7 +18,7 @@ select
     count(distinct c.article_id) filter (c.url is not null) as with_an_address,
     arg_max(c.evidence, (c.role, a.published_at)) as for_instance
 from named c
-join articles a using (article_id)
+join headlines a using (article_id)
 join outlets o on o.outlet_id = a.outlet_id
 left join outlets s on s.outlet_id = c.outlet_id
 where c.outlet_id is distinct from a.outlet_id

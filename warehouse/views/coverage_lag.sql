@@ -19,7 +19,7 @@ from (
         dated as (
             select f.article_id, f.outlet_id, f.published_at
             from store.fingerprints f
-            join (from store.versions where latest and published_precision in ('second', 'minute')) v using (article_id)
+            join (from store.current where published_precision in ('second', 'minute')) v using (article_id)
             where f.article_id in (select unnest([article_id, root_id]) from pairs)
         )
     select a.outlet_id, epoch(a.published_at) - epoch(o.published_at) as seconds

@@ -6,7 +6,7 @@
 -- texts: how many of these are no copy of an earlier article
 -- mentions: how often they name it
 select
-    entity_id, (dated_at at time zone 'UTC')::date as day, outlet_id, count(*) as articles,
+    entity_id, day, outlet_id, count(*) as articles,
     count(*) filter (duplicate_of is null) as texts, sum(mentions)::bigint as mentions
-from article_entities
+from store.named
 group by all

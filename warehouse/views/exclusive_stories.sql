@@ -10,18 +10,24 @@ select s.story_id, t.group_id, s.title, s.first_at, s.first_outlet_id, s.first_a
 from store.stories s
 join store.published p on s.first_at <= p.published_at - interval 48 hour
 join (
-    select
-        m.story_id, min(f.group_id) as group_id, max(f.group_id) as other_group_id, count(*) as articles
-    from store.story_articles m
-    join store.fingerprints f using (article_id)
-    group by m.story_id
-) t on t.story_id = s.story_id and t.group_id = t.other_group_id
+    with owners as (select outlet_id, group_id, dense_rank() over (order by group_id) as owner from store.outlets)
+    select m.story_id, o.group_id, m.articles
+    from (
+        select c.story_id, min(o.owner) as owner, max(o.owner) as other_owner, count(*) as articles
+        from store.current c
+        join owners o using (outlet_id)
+        where c.story_id is not null
+        group by c.story_id
+    ) m
+    join (select distinct owner, group_id from owners) o using (owner)
+    where m.owner = m.other_owner
+) t on t.story_id = s.story_id
 anti join (
-    select m.story_id
+    select c.story_id
     from store.derivations d
-    join store.story_articles m using (article_id)
-    join store.fingerprints f using (article_id)
+    join store.current c using (article_id)
+    join store.outlets o on o.outlet_id = c.outlet_id
     left join store.outlets w on w.outlet_id = d.original_outlet_id
-    where d.until_at is null
-      and coalesce(w.group_id, d.original_outlet_id) is distinct from f.group_id
+    where d.until_at is null and c.story_id is not null
+      and coalesce(w.group_id, d.original_outlet_id) is distinct from o.group_id
 ) theirs on theirs.story_id = s.story_id

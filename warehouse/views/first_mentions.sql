@@ -6,11 +6,11 @@
 -- title: its headline
 -- url: its address
 -- duplicate_of: the earliest known article with the same text; null where this is it
-select f.entity_id, f.outlet_id, f.article_id, f.first_at, a.title, a.url, a.duplicate_of
+select f.entity_id, f.outlet_id, a.article_id, f.first_at, a.title, a.url, a.duplicate_of
 from (
     select
-        entity_id, outlet_id, arg_min(article_id, (dated_at, article_id)) as article_id, min(dated_at) as first_at
-    from article_entities
+        entity_id, outlet_id, arg_min(article_no, (dated_at, article_id)) as article_no, min(dated_at) as first_at
+    from store.named
     group by entity_id, outlet_id
 ) f
-join articles a using (article_id)
+join store.current a using (article_no)

@@ -8,7 +8,7 @@
 -- zone: title or body
 -- score: how sure, 0 to 1
 -- rule: what accepted it
-select v.article_id, v.version, m.entity_id, m.char_start, m.char_end, m.surface, m.zone, m.score, m.rule
+select c.article_id, c.version, m.entity_id, m.char_start, m.char_end, m.surface, m.zone, m.score, m.rule
 from store.mentions m
-join (from store.versions where latest) v using (document_id)
+join store.current c using (document_id)
 where m.zone in ('title', 'body')

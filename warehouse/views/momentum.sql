@@ -13,7 +13,7 @@ from (
         count(*) filter (dated_at <= published_at - interval 7 day) / 4 as before,
         count(*) filter (dated_at > published_at - interval 7 day and duplicate_of is null) as texts,
         count(*) filter (dated_at <= published_at - interval 7 day and duplicate_of is null) / 4 as texts_before
-    from article_entities
+    from store.named
     join store.published on dated_at <= published_at and dated_at > published_at - interval 35 day
     group by entity_id
 )

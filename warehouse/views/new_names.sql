@@ -10,89 +10,98 @@
 -- last_seen_at: when the last was
 -- example_title: the headline of the first of these days
 -- example_url: its address
+-- All is reckoned with numbers in place of names and ids: a million articles have fifteen million names.
 with
     now as (select published_at as until, published_at - interval 28 day as since from store.published),
-    copies as (
-        select distinct coalesce(r.leads_to, d.article_id) as article_id
-        from store.duplicates d
-        left join store.redirects r using (article_id)
-        where d.relation <> 'same article' and d.undone_at is null
-    ),
     dated as (
-        select v.article_id, v.document_id, a.outlet_id, least(v.first_published_at, a.first_seen_at) as seen_at
-        from store.versions v
-        join store.articles a using (article_id)
-        anti join copies using (article_id)
-        where v.latest
+        select article_no, outlet_id, least(first_published_at, first_seen_at) as seen_at
+        from store.current
+        where duplicate_of is null
     ),
     -- The first twentieth of what the file has of an outlet is no beginning: feeds show single old articles.
     beginnings as (
         select outlet_id, quantile_disc(seen_at, .05) as begins_at from dated group by outlet_id
     ),
-    recent as (
-        select d.*, b.begins_at, coalesce(nullif(o.group_id, ''), d.outlet_id) as group_id, e.title, a.url
-        from dated d
-        join now on d.seen_at > now.since and d.seen_at <= now.until
-        join beginnings b using (outlet_id)
-        join store.articles a using (article_id)
-        join store.extractions e using (document_id)
+    owners as (
+        select
+            b.outlet_id, b.begins_at, row_number() over (order by b.outlet_id) as outlet_no,
+            dense_rank() over (order by coalesce(nullif(o.group_id, ''), b.outlet_id)) as group_no
+        from beginnings b
         left join store.outlets o using (outlet_id)
     ),
-    named as (
-        select n.name, n.mentions, n.document_id
-        from store.names n
-        semi join recent r using (document_id)
-        anti join (select distinct lower(alias) as alias from store.aliases) known on known.alias = lower(n.name)
+    recent as materialized (
+        select d.article_no, d.seen_at, o.begins_at, o.outlet_no, o.group_no
+        from dated d
+        join now on d.seen_at > now.since and d.seen_at <= now.until
+        join owners o using (outlet_id)
+    ),
+    fresh as materialized (
+        select k.name_no, k.name
+        from (select distinct n.name_no from store.names_of n semi join recent using (article_no)) n
+        join store.known_names k using (name_no)
+        anti join (select distinct lower(alias) as alias from store.aliases) a on a.alias = lower(k.name)
+    ),
+    named as materialized (
+        select n.article_no, n.name_no, n.mentions
+        from store.names_of n
+        semi join recent using (article_no)
+        semi join fresh using (name_no)
     ),
     -- In a Headline in Title Case the words of a name are known only by texts that have it: any text, here.
-    headlines as (
-        select document_id, regexp_split_to_array(trim(regexp_replace(title, '[^\pL\pN&.+-]+', ' ', 'g')), ' ') as words
-        from recent
+    words as (
+        select
+            article_no, regexp_split_to_array(trim(regexp_replace(title, '[^\pL\pN&.+-]+', ' ', 'g')), ' ') as words
+        from store.current
+        semi join recent using (article_no)
     ),
     placed as (
-        select document_id, words, unnest(range(1, least(len(words), 40))) as place from headlines
+        select article_no, words, place
+        from (select article_no, words, unnest(range(1, least(len(words), 40))) as place from words)
+        semi join (select distinct split_part(name, ' ', 1) as word from fresh) begins on begins.word = words[place]
     ),
     phrases as (
-        select distinct document_id, array_to_string(words[place : place + more], ' ') as name
-        from placed, (select unnest([1, 2, 3, 4]) as more)
-        where place + more <= len(words)
+        select distinct p.article_no, f.name_no
+        from (
+            select article_no, array_to_string(words[place : place + more], ' ') as name
+            from placed, (select unnest([1, 2, 3, 4]) as more)
+            where place + more <= len(words)
+        ) p
+        join fresh f using (name)
     ),
-    counted as (
+    counted as materialized (
         select
-            name,
+            n.name_no,
             count(*) as articles,
-            count(distinct r.outlet_id) as outlets,
-            count(distinct r.group_id) as groups,
-            sum(mentions)::bigint as mentions,
+            count(distinct r.outlet_no) as outlets,
+            count(distinct r.group_no) as groups,
+            sum(n.mentions)::bigint as mentions,
             min(r.seen_at) as first_at,
             max(r.seen_at) as last_seen_at,
             min(r.begins_at) as begins_at,
-            arg_min(r.title, r.seen_at) as example_title,
-            arg_min(r.url, r.seen_at) as example_url
+            arg_min(n.article_no, (r.seen_at, n.article_no)) as example_no
         from (
-            select * from named
+            from named
             union all
-            select p.name, 1, p.document_id
+            select p.article_no, p.name_no, 1
             from phrases p
-            semi join named using (name)
-            anti join named n on n.name = p.name and n.document_id = p.document_id
-        )
-        join recent r using (document_id)
-        group by name
-        having count(*) > 1 or sum(mentions) > 1
+            anti join named n on n.name_no = p.name_no and n.article_no = p.article_no
+        ) n
+        join recent r using (article_no)
+        group by n.name_no
+        having count(*) > 1 or sum(n.mentions) > 1
     ),
     before as (
-        select n.name, count(*) as articles, min(d.seen_at) as first_at
-        from store.names n
-        semi join counted using (name)
-        join dated d using (document_id)
+        select n.name_no, count(*) as articles, min(d.seen_at) as first_at
+        from store.names_of n
+        semi join counted using (name_no)
+        join dated d using (article_no)
         join now on d.seen_at <= now.since
-        group by n.name
+        group by n.name_no
     ),
     both_times as (
         select c.*, coalesce(b.articles, 0) as articles_before, coalesce(b.first_at, c.first_at) as first_seen_at
         from counted c
-        left join before b using (name)
+        left join before b using (name_no)
     ),
     factors as (
         select
@@ -103,7 +112,10 @@ with
         from both_times, now
     )
 select
-    name, round(sqrt(articles * groups) * share * freshness * watched, 3) as score, articles, outlets, groups, mentions,
-    articles_before, first_seen_at, last_seen_at, example_title, example_url
-from factors
-order by score desc, articles desc, name
+    k.name, round(sqrt(f.articles * f.groups) * f.share * f.freshness * f.watched, 3) as score, f.articles, f.outlets,
+    f.groups, f.mentions, f.articles_before, f.first_seen_at, f.last_seen_at, e.title as example_title,
+    e.url as example_url
+from factors f
+join fresh k using (name_no)
+join store.current e on e.article_no = f.example_no
+order by score desc, f.articles desc, k.name

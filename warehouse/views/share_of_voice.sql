@@ -9,22 +9,33 @@
 select entity_id, week, type, articles, texts, type_articles, articles / type_articles as share
 from (
     with
+        kinds as (
+            select type, row_number() over (order by type)::integer as place
+            from (select distinct type from store.entities)
+        ),
         named as materialized (
             select
-                n.article_id, n.entity_id, t.type, n.duplicate_of is null as is_first,
-                date_trunc('week', n.dated_at at time zone 'UTC')::date as week
-            from article_entities n
-            join store.entities t using (entity_id)
+                article_no, entity_id, duplicate_of is null as is_first, date_trunc('week', day)::date as week
+            from store.named
         )
-    select entity_id, week, type, e.articles, e.texts, w.articles as type_articles
+    select e.entity_id, e.week, t.type, e.articles, e.texts, w.articles as type_articles
     from (
-        select entity_id, week, type, count(*) as articles, count(*) filter (is_first) as texts
+        select entity_id, week, count(*) as articles, count(*) filter (is_first) as texts
         from named
         group by all
     ) e
+    join store.entities t using (entity_id)
     join (
-        select type, week, count(*) as articles
-        from (select distinct article_id, type, week from named)
-        group by all
-    ) w using (type, week)
+        -- A bit for each type that an article names: half the work of counting its articles anew for each type.
+        select k.type, a.week, count(*) as articles
+        from (
+            select n.article_no, any_value(n.week) as week, bit_or(1 << k.place) as bits
+            from named n
+            join store.entities e using (entity_id)
+            join kinds k using (type)
+            group by n.article_no
+        ) a
+        join kinds k on a.bits & (1 << k.place) <> 0
+        group by k.type, a.week
+    ) w on w.type = t.type and w.week = e.week
 )

@@ -9,37 +9,39 @@
 -- entities: whom the first article names, those in its headline first
 with
     untold as materialized (
-        select s.story_id, s.title, s.first_at, s.first_outlet_id, s.first_article_id
+        select s.story_id, s.title, s.first_at, s.first_outlet_id, s.first_article_id, a.article_no, a.url
         from store.stories s
         join store.published p on s.first_at <= p.published_at - interval 48 hour
-        join (from store.fingerprints where lang = 'en') f on f.article_id = s.first_article_id
+        join (select article_id from store.fingerprints where lang = 'en') f on f.article_id = s.first_article_id
+        join (select article_id, article_no, url from store.current) a on a.article_id = s.first_article_id
         anti join (
             select m.story_id
-            from store.story_articles m
-            join (from store.fingerprints where lang = 'id') f using (article_id)
+            from (select article_id, story_id from store.current where story_id is not null) m
+            join (select article_id from store.fingerprints where lang = 'id') f using (article_id)
             union all
             select m.story_id
             from store.derivations d
-            join (from store.fingerprints where lang = 'id') f using (article_id)
-            join store.story_articles m on m.article_id = d.original_id
+            join (select article_id from store.fingerprints where lang = 'id') f using (article_id)
+            join (select article_id, story_id from store.current where story_id is not null) m
+                on m.article_id = d.original_id
             where d.until_at is null
         ) told using (story_id)
     ),
     named as (
-        select u.story_id, m.entity_id, bool_or(m.zone = 'title') as in_title, count(*) as mentions
-        from untold u
-        join (from store.versions where latest) v on v.article_id = u.first_article_id
-        join (from store.mentions where zone in ('title', 'body')) m using (document_id)
+        select u.story_id, n.entity_id, n.in_title, n.mentions
+        from store.named n
+        join untold u using (article_no)
         anti join (from store.entities where type = 'PLACE') e using (entity_id)
-        group by u.story_id, m.entity_id
     )
 select
-    u.story_id, u.title, u.first_at, u.first_outlet_id, u.first_article_id, a.url, m.articles, n.entities
+    u.story_id, u.title, u.first_at, u.first_outlet_id, u.first_article_id, u.url, m.articles, n.entities
 from untold u
 join (
     select story_id, list(entity_id order by in_title desc, mentions desc, entity_id) as entities
     from named
     group by story_id
 ) n using (story_id)
-join store.articles a on a.article_id = u.first_article_id
-join (select story_id, count(*) as articles from store.story_articles group by story_id) m on m.story_id = u.story_id
+join (
+    select story_id, count(*) as articles from store.current
+    where story_id in (select story_id from untold) group by story_id
+) m on m.story_id = u.story_id

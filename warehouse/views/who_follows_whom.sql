@@ -26,7 +26,7 @@ from (
         dated as (
             select f.article_id, f.outlet_id, f.published_at, v.published_precision in ('second', 'minute') as is_exact
             from store.fingerprints f
-            join (from store.versions where latest) v using (article_id)
+            join store.current v using (article_id)
             where f.article_id in (select unnest([article_id, original_id]) from links)
         )
     select

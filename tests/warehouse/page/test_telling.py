@@ -10,7 +10,7 @@ import pytest
 from tests.warehouse import laid
 from tests.warehouse.files import a_file
 from tests.warehouse.laid import DAY, HOUR, MINUTE, Of, a_story, declare, drifted, lay, mentioned, retells, url
-from tests.warehouse.seeding import NOW, RUN
+from tests.warehouse.seeding import NOW, RUN, keep_anew
 from warehouse import publish
 from warehouse.connection import Connection, connect
 from warehouse.errors import WarehouseError
@@ -507,6 +507,7 @@ def test_a_new_name_says_whose_articles_have_it(telling: Telling) -> None:
                     "insert into store.names select document_id, ?, 3 from store.versions where article_id = ?",
                     [name, article],
                 )
+        keep_anew(db)
 
     (one,) = telling(build).names
     assert (one.name, one.articles, one.outlets) == ("Kepal", 2, ("Ledger", "Warta"))
