@@ -75,6 +75,9 @@ from first_mentions where entity_id = 'scale-ai' order by first_at;
 -- gaps
 select feed_url, missing_from, missing_until, status, reason from gaps where status <> 'closed';
 
+-- headlines
+select outlet_id, count(*) as articles from headlines where published_at >= timestamptz '2025-06-01' group by all order by articles desc;
+
 -- kabar_info
 from kabar_info;
 
