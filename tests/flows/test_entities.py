@@ -45,6 +45,7 @@ def _seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with connect(published) as db:
         db.execute("delete from store.names")
         db.execute("delete from store.duplicates")
+        keep_anew(db)
     return published
 
 
