@@ -45,8 +45,7 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
                 runs.start(db, run_id, "forget", now, None)
                 gone = _all_of([forget(db, address, now) for address in addresses], records)
                 runs.end(db, run_id, now, "done", {"forgotten": len(records)})
-            with transaction(db):
-                sign(db, run_id, now)
+            sign(db, run_id, now)
         rewrite(settings.warehouse)
         bugs = publish_again(settings, now, keep=False)
     _tell_anew(settings, now)

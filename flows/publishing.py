@@ -13,7 +13,7 @@ from datetime import datetime
 from flows.errors import RunFailedError
 from flows.settings import Settings
 from warehouse import publish as warehouse_file
-from warehouse.connection import connect, transaction
+from warehouse.connection import connect
 from warehouse.errors import WarehouseError
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ def sign_and_publish(
     followers: tuple[Follower, ...] = FOLLOWERS,
 ) -> list[Exception]:
     """Publishes the closed warehouse as of run `run_id`, then has the followers keep up; as `publish_again`."""
-    with connect(settings.warehouse) as db, transaction(db):
+    with connect(settings.warehouse) as db:
         warehouse_file.sign(db, run_id, now)
     return publish_again(settings, now, say=say, followers=followers)
 

@@ -24,7 +24,10 @@ WORTH_A_SPARE = 4 * 1024**2
 
 
 def sign(db: Connection, run_id: str, now: datetime) -> None:
-    """Notes in the warehouse which run publishes it, and when, and brings up to date what is kept for those who ask."""
+    """Notes in the warehouse which run publishes it, and when, and brings up to date what is kept for those who ask.
+
+    In a transaction of its own: the caller has none open.
+    """
     with transaction(db):
         current.keep(db)
         db.execute("delete from store.published")
