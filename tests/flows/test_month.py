@@ -28,9 +28,9 @@ def watching(seed: int, habits: tuple[str, ...], folder: Path, patch: pytest.Mon
 
 @pytest.mark.timeout(600)
 def test_what_a_month_of_polling_missed_is_on_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Asked once or twice a day, for time is short: `make prove` asks more often, in twenty months of all habits."""
+    """Asked every day or two, for time is short: `make prove` asks more often, in twenty months of all habits."""
     with watching(1, WORST, tmp_path, monkeypatch) as watch:
-        watch.poll(pause=(12, 24))
+        watch.poll(pause=(20, 40))
     assert missed.undeclared(watch) == []
     assert missed.unfounded(watch) == []
     assert missed.twice(watch) == []

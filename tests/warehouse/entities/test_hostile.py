@@ -14,8 +14,8 @@ GENEROUS = 60  # seconds of a core, however busy the machine is; each takes a fe
 MILLION = 1_000_000
 
 HOSTILE: dict[str, Callable[[], str]] = {
-    "ten megabytes of a weak name": lambda: "Meta " * (2 * MILLION),
-    "ten megabytes of a strong name": lambda: "OpenAI " * 1_430_000,
+    "three times as many weak names as are looked at": lambda: "Meta " * (3 * MOST),
+    "three times as many strong names": lambda: "OpenAI " * (3 * MOST),
     "surnames of others": lambda: "Vera Wang, Wang. " * 20_000 + "Alexandr Wang " * 20_000,
     "surnames of ever others": lambda: (
         " ".join(f"Vera{chr(97 + n % 26)}{n} Wang." for n in range(20_000)) + " Alexandr Wang"
