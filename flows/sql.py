@@ -66,15 +66,18 @@ def _answered(asked: Asked) -> int:
 
     try:
         ask(asked)
+        sys.stdout.flush()
     except QueryError as error:
         return _said(str(error), MISUSED)
     except WarehouseError as error:
         return _said(str(error), FAILED)
     except KeyboardInterrupt:
         return _said("stopped.", STOPPED)
-    except BrokenPipeError:  # `| head` has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it is tried again at the end
+        if isinstance(error, BrokenPipeError):  # `| head` has read enough
+            return FAILED
+        return _said(f"the answer could not be written ({error.strerror}): give it a place with room", FAILED)
     return 0
 
 

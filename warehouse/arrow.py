@@ -78,7 +78,7 @@ def _batches(published: Path, sql: str, limit: Limit | None) -> Iterator[tuple[p
 def _that_parquet_holds() -> Iterator[None]:
     try:
         yield
-    except pa.ArrowNotImplementedError as unfit:
+    except (pa.ArrowNotImplementedError, pa.ArrowInvalid, pa.ArrowTypeError) as unfit:
         raise QueryError(f"Parquet cannot hold that ({unfit}); cast the column to another type") from unfit
 
 

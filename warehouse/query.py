@@ -118,14 +118,14 @@ def _in_time(db: Connection, limit: Limit | None) -> Iterator[threading.Event]:
 
 
 def _refuse_others(db: Connection, sql: str) -> None:
-    """PIVOT is two statements for DuckDB: one makes a type for the values it finds, for as long as the query lives."""
-    kinds = [statement.type.name for statement in db.extract_statements(sql)]
+    """PIVOT is two statements for DuckDB: one, without a text of its own, makes a type for the values it finds."""
+    found = [(one.type.name, one.query) for one in db.extract_statements(sql)]
+    kinds = [kind for kind, text in found if not (kind == "CREATE" and not text)]
     if not kinds:
         raise QueryError('there is no query in that; write one such as "select * from articles limit 5"')
-    for kind in (*{*kinds[:-1]} - {"CREATE"}, kinds[-1]):
-        if kind not in _ASKING:
-            raise QueryError(f"only queries of the published file are answered here, and {kind} is none")
-    if kinds.count("CREATE") < len(kinds) - 1:
+    if other := next((kind for kind in kinds if kind not in _ASKING), None):
+        raise QueryError(f"only queries of the published file are answered here, and {other} is none")
+    if len(kinds) > 1:
         raise QueryError(f"only one query at a time is answered: these are {len(kinds)}")
 
 

@@ -98,6 +98,17 @@ def test_who_reads_no_further_is_no_error_of_ours(published: Path) -> None:
     assert done.stderr == ""
 
 
+def test_an_answer_that_has_no_room_is_one_sentence(published: Path) -> None:
+    for name in ("table", "csv", "json"):
+        piped = f"{sys.executable} -c '{MAIN}' sql 'from range(100_000)' --format {name} > /dev/full"
+        done = subprocess.run(
+            ["bash", "-c", piped], capture_output=True, text=True, timeout=60, check=False,
+            env={"PATH": os.environ["PATH"], "KABAR_HOME": str(published.parent), "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert (done.returncode, done.stdout) == (FAILED, "")
+        assert done.stderr.startswith("kabar: the answer could not be written (No space left on device)"), done.stderr
+
+
 HOSTILE = "<script>\x1b]0;title\x07\x1b[2J\x9b31m\u202egnp.exe\r\n[red]"
 
 
