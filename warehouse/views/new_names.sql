@@ -117,5 +117,5 @@ select
     e.url as example_url
 from factors f
 join fresh k using (name_no)
-join store.current e on e.article_no = f.example_no
+join (from store.current semi join recent using (article_no)) e on e.article_no = f.example_no
 order by score desc, f.articles desc, k.name

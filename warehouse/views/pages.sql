@@ -13,15 +13,15 @@
 -- detail: what was said of the failure
 with read as (
     select
-        outlet_id, url, if(bool_or(outcome in ('ok', 'unchanged')), 'ok', max_by(outcome, observed_at)) as extraction,
+        page_id, if(bool_or(outcome in ('ok', 'unchanged')), 'ok', max_by(outcome, observed_at)) as extraction,
         max_by(detail, observed_at) as detail
     from store.extractions
-    group by all
+    group by page_id
 )
 select
     p.outlet_id, p.url, p.discovered_via, p.first_seen_at, p.route, p.outcome, p.attempts, p.next_attempt_at,
     p.check_at, r.extraction, a.article_id, coalesce(nullif(p.detail, ''), nullif(r.detail, '')) as detail
 from store.pages p
-left join read r using (outlet_id, url)
+left join read r using (page_id)
 left join store.redirects w on w.article_id = p.page_id
 left join store.articles a on a.article_id = coalesce(w.leads_to, p.page_id)
