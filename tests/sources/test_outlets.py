@@ -380,6 +380,9 @@ def test_indexes_can_tell_articles() -> None:
             assert outlet.addresses.articles, f"{outlet.outlet_id}: an index is read by addresses.articles"
 
 
+ARTICLES = [(outlet, url) for outlet, (articles, _) in SAMPLES.items() for url in articles]
+
+
 @each
 def test_articles_are_taken(outlet: Outlet) -> None:
     for url in SAMPLES[outlet.outlet_id][0]:
