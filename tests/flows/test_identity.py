@@ -247,32 +247,32 @@ def copied(file: Path) -> set[str]:
 POST, COPY = NAMES["a GUID that stays while address and headline change"][0], next(iter(COPIES.values()))[0]
 
 
-UNDONE = {"a merge, by id": (POST, True, ("identify", "extract")), "a copy, by address": (COPY, False, ("identify",))}
-
-
-@pytest.mark.parametrize(("what", "by_id", "steps"), UNDONE.values(), ids=UNDONE)
-def test_what_a_person_undid_no_run_and_no_rebuild_decides_again(
-    newsrooms: Kabar, what: str, by_id: bool, steps: tuple[str, ...]
-) -> None:
+def test_what_a_person_undid_no_run_and_no_rebuild_decides_again(newsrooms: Kabar) -> None:
+    """A merge, named by its id, and a copy, named by an address."""
     published = newsrooms.home / "kabar.duckdb"
     before = merged(published), copied(published)
-    ids = ask(published, f"select page_id::varchar from store.pages where url = '{what}'")
-    done = newsrooms.command("undo-duplicate", ids[0][0] if by_id else f"{what}?utm_source=rss")
-    assert done.returncode == 0, done.stderr
-    assert "Undone" in done.stderr
-    undone = merged(published), copied(published)
-    apart = (before[0] | {POST: POST}, before[1]) if what == POST else (before[0], before[1] - {COPY})
-    assert undone == apart
+    ((page_id,),) = ask(published, f"select page_id::varchar from store.pages where url = '{POST}'")
+    _undone(newsrooms, "Undone", page_id)
+    assert (merged(published), copied(published)) == (before[0] | {POST: POST}, before[1])
+    _undone(newsrooms, "Undone", f"{COPY}?utm_source=rss")
+    apart = before[0] | {POST: POST}, before[1] - {COPY}
+    assert (merged(published), copied(published)) == apart
     newsrooms.run(*identities.IDS, force=True)
     assert (merged(published), copied(published)) == apart
-    for step in steps:
+    for step in ("identify", "extract"):
         newsrooms.rebuild(step)
         assert (merged(published), copied(published)) == apart
         assert contradictions(published) == ()
-    done = newsrooms.command("undo-duplicate", what, "--restore")
-    assert done.returncode == 0, done.stderr
-    assert "Stands again" in done.stderr
+    _undone(newsrooms, "Stands again", POST, "--restore")
+    assert (merged(published), copied(published)) == (before[0], apart[1])
+    _undone(newsrooms, "Stands again", COPY, "--restore")
     assert (merged(published), copied(published)) == before
+
+
+def _undone(kabar: Kabar, said: str, *arguments: str) -> None:
+    done = kabar.command("undo-duplicate", *arguments)
+    assert done.returncode == 0, done.stderr
+    assert said in done.stderr
 
 
 PUTUSAN = url("pindah", "/2025/06/11/putusan-sela/")
