@@ -6,14 +6,13 @@ from uuid import uuid4
 
 from flows.batches import raise_all
 from flows.lock import writing
-from flows.publishing import publish_again
-from flows.reporting import page_of, write_report
+from flows.publishing import FORGETTING, publish_again
 from flows.retention import sweep
 from flows.settings import Settings
+from sources import durable
 from sources.archive import Archive
 from sources.types import ArchiveRef
 from warehouse import runs
-from warehouse.compact import rewrite
 from warehouse.connection import connect, transaction
 from warehouse.errors import WarehouseError
 from warehouse.forget import Forgotten, addresses_of, forget, records_of
@@ -26,9 +25,8 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
 
     Feeds that list it again do not bring it back.
 
-    The bytes go first: a run that is cut down in between leaves rows without bytes, and asking again finishes it.
-    Raises LockedError, WarehouseError, ArchiveError, and RunFailedError where the report page, which is gone, cannot be
-    written anew.
+    The bytes go first: cut down in between, this leaves rows without bytes, and asking again finishes it; cut down
+    after that, the next to publish does. Raises LockedError, WarehouseError, ArchiveError.
     """
     now, run_id = settings.clock(), str(uuid4())
     with writing(settings.home, "forget", datetime.now(UTC).isoformat(timespec="seconds"), settings.lock_wait):
@@ -39,6 +37,7 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
             sweep(db, Archive(settings.archive))
             addresses = addresses_of(db, url)
             records = tuple(dict.fromkeys(r for address in addresses for r in records_of(db, address)))
+        durable.written(settings.home / FORGETTING, f"{url}\n")
         Archive(settings.archive).erase(records, now)
         with connect(settings.warehouse) as db:
             with transaction(db):
@@ -46,18 +45,9 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
                 gone = _all_of([forget(db, address, now) for address in addresses], records)
                 runs.end(db, run_id, now, "done", {"forgotten": len(records)})
             sign(db, run_id, now)
-        rewrite(settings.warehouse)
-        bugs = publish_again(settings, now, keep=False)
-    _tell_anew(settings, now)
+        bugs = publish_again(settings, now)
     raise_all(bugs)
     return gone
-
-
-def _tell_anew(settings: Settings, now: datetime) -> None:
-    """Writes the report page anew where there is one: the old one goes first, for it may show headline and sentence."""
-    if page_of(settings).exists():
-        page_of(settings).unlink()
-        write_report(settings, now)
 
 
 def _all_of(parts: list[Forgotten], records: tuple[ArchiveRef, ...]) -> Forgotten:

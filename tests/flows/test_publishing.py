@@ -10,7 +10,7 @@ from flows.backing_up import backup
 from flows.errors import RunFailedError
 from flows.forget import forget_page
 from flows.progress import Logged
-from flows.publishing import Follower, sign_and_publish
+from flows.publishing import FORGETTING, Follower, sign_and_publish
 from flows.restoring import restore
 from flows.settings import Settings
 from tests.warehouse.seeding import NOW, RUN
@@ -18,6 +18,7 @@ from tests.web import rows
 from tests.web.harm import kill_when
 from tests.web.kabar import Kabar
 from warehouse import query
+from warehouse.connection import connect
 from warehouse.errors import WarehouseError
 from warehouse.migrate import shipped_migrations
 
@@ -61,7 +62,7 @@ def test_what_can_be_expected_is_said_and_the_next_is_kept(settings: Settings, e
     followers = (_noting("index", seen, error), _noting("feed", seen))
     assert sign_and_publish(settings, RUN, NOW, say=said.append, followers=followers) == []
     assert [line.split()[0] for line in seen] == ["index", "feed"]
-    assert said == [f"The index is as it was before this run; all else is published ({error})."]
+    assert said == [f"The index could not be brought up to date; all else is published ({error})."]
 
 
 def test_bugs_are_given_back_when_all_is_done(settings: Settings) -> None:
@@ -136,3 +137,22 @@ def test_killed_while_it_publishes_the_old_file_is_there_and_the_next_run_publis
     ran.run()
     assert _signed(ran.home)[:4] == ("run", "done", True, True)
     assert not (ran.home / ".kabar.duckdb.next").exists()
+
+
+def test_a_forgetting_cut_down_before_it_published_is_finished_by_the_next_run(ran: Kabar) -> None:
+    ((url,),) = rows.published(ran.home, "select min(url) from articles")
+    title = b"A headline that stands nowhere else"
+    with connect(ran.settings.warehouse) as db:
+        db.execute("update store.extractions set title = ? where url = ?", [title.decode(), url])
+    assert title in ran.settings.warehouse.read_bytes()
+    page = ran.home / "report.html"
+    page.write_text("its headline, as the page told it")
+    rewriting = ran.home / ".warehouse.duckdb.anew"
+    assert kill_when(ran, rewriting.exists, arguments=("forget", str(url), "--yes"), outlets=())
+    assert title in ran.settings.warehouse.read_bytes()
+    ran.web.clock.move(hours=1)
+    ran.run()
+    assert not any(title in file.read_bytes() for file in ran.home.glob("*.duckdb*"))
+    assert not any(title in file.read_bytes() for file in ran.home.glob(".*duckdb*"))
+    assert page.read_text().startswith("<!DOCTYPE html>")
+    assert not (ran.home / FORGETTING).exists()
