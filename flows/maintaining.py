@@ -85,7 +85,7 @@ def maintain(
         yield partial(_compact, job, done, worth=0 if always else WORTH_IT if compact else None)
 
     scope = Scope(catalogue=catalogue, outlets=catalogue.outlets, faults=catalogue.faults)
-    summary = in_session(settings, call, scope, work)
+    summary = in_session(settings, call, scope, work, opens_itself=True)
     if os.environ.get("PREFECT_API_URL"):
         _forget_flow_runs(settings, done)
     return _summary(summary.run_id, summary.seconds, done)

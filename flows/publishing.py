@@ -76,9 +76,14 @@ def sign_and_publish(
     followers: tuple[Follower, ...] = FOLLOWERS,
 ) -> list[Exception]:
     """Publishes the closed warehouse as of run `run_id`, then has the followers keep up; as `publish_again`."""
+    sign(settings, run_id, now)
+    return publish_again(settings, now, say=say, followers=followers)
+
+
+def sign(settings: Settings, run_id: str, now: datetime) -> None:
+    """Notes in the warehouse that it is published as of run `run_id`. Raises WarehouseError."""
     with connect(settings.warehouse) as db:
         warehouse_file.sign(db, run_id, now)
-    return publish_again(settings, now, say=say, followers=followers)
 
 
 def publish_again(

@@ -4,7 +4,7 @@ What the steps are is the caller's: `flows.run` has those of a pass and of a reb
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -75,11 +75,13 @@ def in_session(
     *,
     publish: Callable[[], bool] = lambda: True,
     patience: float | None = None,
+    opens_itself: bool = False,
 ) -> Summary:
     """Does the work under the lock, and publishes if `publish`, asked when the work is done, says so.
 
-    With `patience` it waits for the lock that many seconds, and whoever holds it is not told. Raises LockedError,
-    WarehouseError, RunFailedError, and what is our own fault when all else is done.
+    The warehouse is open all the while, unless the work `opens_itself` what it puts in its place. With `patience` it
+    waits for the lock that many seconds, and whoever holds it is not told. Raises LockedError, WarehouseError,
+    RunFailedError, and what is our own fault when all else is done.
     """
     since = datetime.now(UTC)
     wait = settings.lock_wait if patience is None else patience
@@ -87,9 +89,9 @@ def in_session(
     with writing(settings.home, call.command, name, wait, patient=patience is not None):
         began = datetime.now(UTC)
         job = _begin(settings, call, scope)
-        bugs = _work(job, work)
+        bugs = _work(job, work, nullcontext() if opens_itself else connect(settings.warehouse), publish)
         if publish():
-            bugs += publishing.sign_and_publish(settings, job.run_id, settings.clock(), say=job.progress.say)
+            bugs += publishing.publish_again(settings, settings.clock(), say=job.progress.say)
         seconds = (datetime.now(UTC) - began).total_seconds()
     raise_all(bugs)
     return _summary(job, scope.faults, seconds)
@@ -124,27 +126,38 @@ def refuse_offline(job: Job) -> None:
         raise OfflineError(OFFLINE)
 
 
-def _work(job: Job, work: Work) -> list[Exception]:
-    """Does the run's steps and writes how it ended. A bug in one step does not keep the next from what is pending.
+def _work(
+    job: Job, work: Work, warehouse: AbstractContextManager[object], publish: Callable[[], bool]
+) -> list[Exception]:
+    """Does the steps, writes how the run ended, and signs what it publishes.
 
-    Raises what makes going on pointless: no connection, a full disk, a warehouse that cannot be written.
+    A bug in one step does not keep the next from what is pending. Raises what makes going on pointless: no connection,
+    a full disk, a warehouse that cannot be written.
     """
-    bugs: list[Exception] = []
     try:
-        for step in work(job):
-            try:
-                step()
-            except OfflineError as error:
-                bugs.append(error)  # none of ours; but what was read before is published first
-            except (RunFailedError, WarehouseError, OSError):
-                raise
-            except Exception as error:  # noqa: BLE001 - raised again when the other steps are done
-                _refuse_full_disk(error)
-                bugs.append(error)
+        with warehouse:
+            bugs = _stepped(work(job))
+            _end(job, "failed" if bugs else "done", "; ".join(f"{type(bug).__name__}: {bug}" for bug in bugs))
+            if publish():
+                publishing.sign(job.settings, job.run_id, job.settings.clock())
     except Exception as error:
         _end(job, "failed", f"{type(error).__name__}: {error}")
         raise  # Ctrl-C writes nothing: the next run finds this one cut and mends
-    _end(job, "failed" if bugs else "done", "; ".join(f"{type(bug).__name__}: {bug}" for bug in bugs))
+    return bugs
+
+
+def _stepped(steps: Iterator[Callable[[], object]]) -> list[Exception]:
+    bugs: list[Exception] = []
+    for step in steps:
+        try:
+            step()
+        except OfflineError as error:
+            bugs.append(error)  # none of ours; but what was read before is published first
+        except (RunFailedError, WarehouseError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 - raised again when the other steps are done
+            _refuse_full_disk(error)
+            bugs.append(error)
     return bugs
 
 

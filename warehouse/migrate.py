@@ -10,6 +10,7 @@ lines after the text document its parameters.
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -76,6 +77,7 @@ def shipped_macros() -> tuple[View, ...]:
     return tuple(_read_view(file.name.removesuffix(".sql"), file.read_text("utf-8")) for file in _sql_files("macros"))
 
 
+@cache
 def views_digest() -> str:
     """Changes whenever a view's or macro's file does."""
     return hashlib.sha256(repr((shipped_views(), shipped_macros())).encode()).hexdigest()

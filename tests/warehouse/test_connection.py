@@ -128,7 +128,8 @@ def test_a_disk_that_fills_is_said_and_loses_no_transaction_that_ended(published
         there = dict(
             db.execute("select split_part(url, '/', 2)::int, count(*) from store.robots group by all").fetchall()
         )
-    assert there == dict.fromkeys(begun[:-1], 20000)
+    assert set(begun[:-1]) <= set(there) <= set(begun)  # the last may have ended, and stand in the log
+    assert set(there.values()) <= {20000}
 
 
 def test_no_bar_is_drawn_where_answers_are_read(published: Path) -> None:

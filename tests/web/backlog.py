@@ -72,7 +72,10 @@ def undecided(kabar: Kabar) -> Kabar:
 
 
 # What is true of a warehouse in which a part is not decided yet; nothing else may contradict itself in it.
-WAITING = {"a page that was read waits for its article", "a standing decision merged nothing"}
+WAITING = {
+    "a page that was read waits for its article", "a standing decision merged nothing",
+    "an article is linked that is there no more",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
