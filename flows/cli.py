@@ -23,6 +23,7 @@ from flows.commands import (
     watching,
 )
 from flows.commands.telling import DONE
+from flows.streams import takes_no_more, unwritten
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode="markdown", add_completion=False, pretty_exceptions_enable=False,
@@ -56,4 +57,12 @@ def kabar(version: Annotated[bool, typer.Option("--version", help="Show the vers
 def main() -> None:
     """The entry point of the command `kabar`."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    app()
+    try:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        if not takes_no_more(error):
+            raise
+        sys.exit(unwritten(error))

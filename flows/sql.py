@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from flows.errors import FAILED, MISUSED, STOPPED
 from flows.home import published
+from flows.streams import unwritten
 
 if TYPE_CHECKING:
     from warehouse import query
@@ -74,10 +75,7 @@ def _answered(asked: Asked) -> int:
     except KeyboardInterrupt:
         return _said("stopped.", STOPPED)
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it is tried again at the end
-        if isinstance(error, BrokenPipeError):  # `| head` has read enough
-            return FAILED
-        return _said(f"the answer could not be written ({error.strerror}): give it a place with room", FAILED)
+        return unwritten(error)
     return 0
 
 

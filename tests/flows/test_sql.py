@@ -98,9 +98,16 @@ def test_who_reads_no_further_is_no_error_of_ours(published: Path) -> None:
     assert done.stderr == ""
 
 
+ASKING = ("table", "csv", "json")
+NO_ROOM = (
+    *(f"sql 'from range(100_000)' --format {name}" for name in ASKING),
+    "schema articles", "report --list --format json", "report gaps --format csv", "--help",
+)  # fmt: skip
+
+
 def test_an_answer_that_has_no_room_is_one_sentence(published: Path) -> None:
-    for name in ("table", "csv", "json"):
-        piped = f"{sys.executable} -c '{MAIN}' sql 'from range(100_000)' --format {name} > /dev/full"
+    for asked in NO_ROOM:
+        piped = f"{sys.executable} -c '{MAIN}' {asked} > /dev/full"
         done = subprocess.run(
             ["bash", "-c", piped], capture_output=True, text=True, timeout=60, check=False,
             env={"PATH": os.environ["PATH"], "KABAR_HOME": str(published.parent), "PYTHONPATH": str(ROOT)},
