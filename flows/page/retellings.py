@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from flows.page.markup import EMPTY, Html, join, link, shortened, tag, text
+from flows.page.reasons import reason
 from flows.page.words import say
 from warehouse.page.model import Drift, Retelling
 from warehouse.sentence import is_address
@@ -44,7 +45,7 @@ def _drifted(line: Retelling) -> tuple[Html, ...]:
 
 def _evidence(line: Retelling) -> Html:
     sure = (say("stories.confidence", part=line.confidence),) if line.confidence is not None else ()
-    reasons = [tag("li", text(one)) for one in line.evidence[:_MOST_EVIDENCE]]
+    reasons = [tag("li", reason(one)) for one in line.evidence[:_MOST_EVIDENCE]]
     if line.of_url and is_address(line.of_url):
         reasons.append(tag("li", link(line.of_url, shortened(line.of_url))))
     head = tag("p", join((tag("b", say("stories.evidence")), *sure), ": "))

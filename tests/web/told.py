@@ -119,7 +119,7 @@ def line(n: int, *, lag: float | None, of: str = "", how: str = "stated", **more
         "of_outlet": "",
         "of_url": "",
         "lag": lag,
-        "evidence": ("dikutip dari Startup Ledger", "both name Lintang Robotics", "$42 million in both"),
+        "evidence": ("dikutip dari Startup Ledger", "both name Lintang Robotics", "both say $42 million"),
         "drifts": (),
         "figures": 3,
         "is_copy": False,

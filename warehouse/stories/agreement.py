@@ -31,7 +31,7 @@ AGAINST: Final = {
 A_DAY: Final = 1.0  # what each day between them takes away
 SAME_OUTLET: Final = 0.8  # what it takes away that one outlet has both: it tells an event once, then what came of it
 SHOWN: Final = 8  # reasons of either sort
-_WORDS = {
+IN_WORDS = {
     "entity": "both name", "name": "both name", "place": "both are about", "amount": "both say", "count": "both count",
     "percent": "both say", "date": "both give the day", "action": "both tell of", "concept": "both speak of",
     "quote": "both quote",
@@ -62,7 +62,7 @@ def agree(one: Profile, other: Profile) -> Agreement:
 
 def _said(pair: Pair) -> str:
     one, other = pair.one.surface, pair.other.surface
-    return f"{_WORDS[pair.one.kind]} {one}" + ("" if one.casefold() == other.casefold() else f" ({other})")
+    return f"{IN_WORDS[pair.one.kind]} {one}" + ("" if one.casefold() == other.casefold() else f" ({other})")
 
 
 def _opposed(each: Opposed) -> Iterator[str]:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from flows.page.reasons import reason
+from warehouse.stories.agreement import IN_WORDS
 from warehouse.stories.deriving import derive
 from warehouse.stories.model import Agreement, Candidate, Citation, Derivation, Fingerprint
 
@@ -159,3 +161,21 @@ def test_what_tells_no_event_is_derived_by_its_own_word_alone(kind: str) -> None
 def test_the_order_of_candidates_changes_nothing() -> None:
     pool = [candidate(name, 0.4 + n / 20, outlet_id=f"o{n % 3}", hours=n) for n, name in enumerate("abcdefg")]
     assert derive(TOLD, (), pool, ()) == derive(TOLD, (), pool[::-1], ())
+
+
+def test_the_page_has_every_reason_in_both_languages() -> None:
+    """Reasons are written once, in English; a sentence that is changed here alone would stand on the page as it is."""
+    original = candidate("o", 0.9, shared=0)
+    alike = replace(original, agreement=replace(original.agreement, shared=("both name Ada Brook",) * 8))
+    named, in_passing = (source("techcrunch"),), (source("techcrunch", role="background"),)
+    decided = (
+        derive(TOLD, (source("techcrunch", ADDRESS),), (), ()), derive(TOLD, named, (), (stated("other"),)),
+        derive(TOLD, named, (), ()), derive(TOLD, in_passing, (alike,), ()), derive(TOLD, (), (alike,), ()),
+    )  # fmt: skip
+    lines = {line for found, _ in decided for one in found for line in one.evidence.splitlines()}
+    lines |= {f"{words} Ada Brook" for words in IN_WORDS.values()}
+    assert len(lines) >= 14
+    assert [line for line in lines if 'lang="id"' not in reason(line)] == []
+    assert reason("both quote <b>") == (
+        '<span lang="en">both quote <bdi>&lt;b&gt;</bdi></span><span lang="id">keduanya mengutip <bdi>&lt;b&gt;</bdi></span>'
+    )
