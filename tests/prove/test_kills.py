@@ -2,9 +2,11 @@
 
 import random
 import time
+from pathlib import Path
 
 import pytest
 
+from tests.flows.test_harm import interrupted
 from tests.web import rows
 from tests.web.harm import after, descendants_gone, kill_when
 from tests.web.kabar import Kabar, only
@@ -55,6 +57,24 @@ def test_a_run_killed_twenty_times_over_is_made_whole_by_one_clean_one(
     assert done.returncode == 0, done.stderr
     assert rows.content(kabar.home) == content
     assert rows.twice(kabar.home) == {}
+
+
+@pytest.mark.parametrize("requests", [1, 4, 8, 11, 14])
+def test_ctrl_c_at_other_moments(kabar: Kabar, web: Web, first_home: Path, requests: int) -> None:
+    interrupted(kabar, web, requests)
+    assert rows.content(kabar.home) == rows.content(first_home)
+
+
+@pytest.mark.parametrize("requests", [1, 4, 8])
+def test_what_a_run_killed_while_polling_leaves_is_made_whole_by_the_next(
+    kabar: Kabar, web: Web, first_home: Path, requests: int
+) -> None:
+    web.delay = 0.02
+    assert kill_when(kabar, lambda: len(web.requests()) >= requests)
+    assert descendants_gone()
+    web.delay = 0
+    kabar.run()
+    assert rows.content(kabar.home) == rows.content(first_home)
 
 
 @pytest.mark.timeout(900)
