@@ -15,7 +15,7 @@ from warehouse.connection import Connection, connect_to_read
 from warehouse.errors import QueryError
 from warehouse.searching import articles
 from warehouse.searching.excerpt import Marked, Sought, best_sentence, marked, sought
-from warehouse.searching.index import Index, split, tokens
+from warehouse.searching.index import Index, split, to_read, tokens
 from warehouse.searching.keeping import Place, current
 from warehouse.searching.model import DamagedIndexError, Filters, Matches
 from warehouse.searching.terms import Term, parse
@@ -93,12 +93,11 @@ def search(published: Path, folder: Path, wanted: Wanted, now: datetime) -> Foun
 
 
 def _found(published: Path, folder: Path, terms: Sequence[Term], wanted: Wanted, now: datetime) -> Found:
-    with connect_to_read(published) as db:
+    with to_read(folder) as index, connect_to_read(published) as db:
         filters = _filters(db, wanted)
-        index = Index(folder)
         matches = index.find(terms, filters, now)
         hits = _hits(db, matches, _sought(index, terms), wanted.most)
-    advice = "" if hits else _advice(index, terms, filters)
+        advice = "" if hits else _advice(index, terms, filters)
     return Found(hits=hits, total=matches.total if hits else 0, advice=advice)
 
 

@@ -20,7 +20,7 @@ from warehouse.connection import Connection, connect, transaction
 from warehouse.errors import QueryError, WarehouseError
 from warehouse.forget import forget
 from warehouse.search import Found, Wanted, is_fresh, is_usable, search
-from warehouse.searching.index import Index
+from warehouse.searching.index import Index, to_read
 from warehouse.searching.keeping import Kept, current, keep
 from warehouse.searching.model import DamagedIndexError
 
@@ -348,6 +348,20 @@ def test_a_damaged_index_is_made_anew(library: Library, harm: object) -> None:
     assert keep(library.file, library.index, anew=is_usable(library.index)).anew
     assert len(library.titles("quillfish")) == 2
     assert len(list(library.index.glob("*/"))) == 1
+
+
+def test_an_index_that_one_may_only_read_is_read_from_aside(shared: Library) -> None:
+    place = current(shared.index)
+    assert place
+    folder = shared.index / place.folder
+    before = {file: file.stat().st_mtime_ns for file in folder.iterdir()}
+    with to_read(folder, may_write=False) as aside, to_read(folder, may_write=True) as itself:
+        assert aside.like("s") == itself.like("s") != []
+    with to_read(folder, may_write=False) as aside:
+        assert aside.like("s")
+    assert {
+        file: file.stat().st_mtime_ns for file in folder.iterdir() if file.suffix != ".lock"
+    }.items() <= before.items()
 
 
 def test_without_a_published_file_it_says_so(library: Library) -> None:

@@ -6,6 +6,7 @@ accents, of both languages alike; other forms of a word are looked up when someb
 """
 
 import math
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from functools import cache
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
 import tantivy
@@ -110,6 +112,23 @@ def _document(article: Indexed) -> tantivy.Document:
     document.add_text("title", article.title)
     document.add_text("body", article.body)
     return document
+
+
+@contextmanager
+def to_read(folder: Path, *, may_write: bool | None = None) -> Iterator["Index"]:
+    """The index in a folder that one may not be allowed to write to, as in a home that is somebody else's.
+
+    The library puts a lock beside what it reads; where it must not, it is shown links to the files in a folder of its
+    own. Raises DamagedIndexError as `Index`.
+    """
+    if os.access(folder, os.W_OK) if may_write is None else may_write:
+        yield Index(folder)
+        return
+    with TemporaryDirectory(prefix="kabar-search-") as aside:
+        for file in folder.iterdir():
+            if file.suffix != ".lock":
+                Path(aside, file.name).symlink_to(file.absolute())
+        yield Index(Path(aside))
 
 
 class Index:
