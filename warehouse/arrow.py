@@ -71,7 +71,16 @@ def _batches(published: Path, sql: str, limit: Limit | None) -> Iterator[tuple[p
     """A table without rows, and the rows in tables of at most _AT_ONCE."""
     with executed(published, sql, None, limit) as found:
         reader = found.to_arrow_reader(_AT_ONCE)
+        _refuse_unions(reader.schema)
         yield _plain(reader.schema.empty_table()), (_plain(pa.Table.from_batches([one])) for one in reader)
+
+
+def _refuse_unions(schema: pa.Schema) -> None:
+    """Raises QueryError for a column with the one type, at whatever depth, that Arrow reads and can do nothing with."""
+    if unions := [field.name for field in schema if "_union<" in str(field.type)]:
+        raise QueryError(
+            f"{unions[0]} is a union, which neither CSV nor Parquet has: cast it (`{unions[0]}::varchar`), or take JSON"
+        )
 
 
 @contextmanager

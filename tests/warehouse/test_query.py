@@ -184,6 +184,10 @@ def test_no_rows_are_no_rows_in_any_format(published: Path) -> None:
 def test_what_parquet_cannot_hold_is_said(published: Path) -> None:
     with pytest.raises(QueryError, match="Parquet cannot hold that"):
         arrow.as_parquet(arrow.arrow_answer(published, "select [interval 1 day] as v"))
+    for union in ("union_value(a := 1)", "[union_value(a := 1)]"):
+        for write in (arrow.write_csv, arrow.write_parquet):
+            with pytest.raises(QueryError, match=r"^v is a union, which neither CSV nor Parquet has: cast it"):
+                write(published, f"select {union} as v", BytesIO())
 
 
 def test_all_of_a_relation_goes_through_every_format(published: Path) -> None:
