@@ -4,9 +4,10 @@ What the steps are is the caller's: `flows.run` has those of a pass and of a reb
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from uuid import uuid4
 
 from flows import publishing
@@ -25,12 +26,14 @@ from sources.keeping import RobotsBook, Shelf
 from sources.robots import RobotsCopy
 from sources.types import HostAsked, Outlet
 from warehouse import documents, feeds, runs
-from warehouse.connection import connect, transaction
+from warehouse.connection import connect, kept_open, transaction
 from warehouse.errors import WarehouseError
 from warehouse.migrate import migrate
 
 # A run's steps, in order: each is made when the one before it is done, so that a step finds what that one wrote.
 Work = Callable[[Job], Iterator[Callable[[], object]]]
+# Opens the warehouse, for as long as the block lasts.
+Opener = Callable[[], AbstractContextManager[None]]
 
 OFFLINE = "No server answered, not one: is there a connection? `make demo` shows kabar at work without one."
 
@@ -89,7 +92,7 @@ def in_session(
     with writing(settings.home, call.command, name, wait, patient=patience is not None):
         began = datetime.now(UTC)
         job = _begin(settings, call, scope)
-        bugs = _work(job, work, nullcontext() if opens_itself else connect(settings.warehouse), publish)
+        bugs = _work(job, work, nullcontext if opens_itself else partial(kept_open, settings.warehouse), publish)
         if publish():
             bugs += publishing.publish_again(settings, settings.clock(), say=job.progress.say)
         seconds = (datetime.now(UTC) - began).total_seconds()
@@ -126,17 +129,16 @@ def refuse_offline(job: Job) -> None:
         raise OfflineError(OFFLINE)
 
 
-def _work(
-    job: Job, work: Work, warehouse: AbstractContextManager[object], publish: Callable[[], bool]
-) -> list[Exception]:
+def _work(job: Job, work: Work, opener: Opener, publish: Callable[[], bool]) -> list[Exception]:
     """Does the steps, writes how the run ended, and signs what it publishes.
 
     A bug in one step does not keep the next from what is pending. Raises what makes going on pointless: no connection,
     a full disk, a warehouse that cannot be written.
     """
     try:
-        with warehouse:
-            bugs = _stepped(work(job))
+        with ExitStack() as warehouse:
+            warehouse.enter_context(opener())
+            bugs = _stepped(work(job), partial(_open_anew, warehouse, opener))
             _end(job, "failed" if bugs else "done", "; ".join(f"{type(bug).__name__}: {bug}" for bug in bugs))
             if publish():
                 publishing.sign(job.settings, job.run_id, job.settings.clock())
@@ -146,7 +148,13 @@ def _work(
     return bugs
 
 
-def _stepped(steps: Iterator[Callable[[], object]]) -> list[Exception]:
+def _open_anew(warehouse: ExitStack, opener: Opener) -> None:
+    warehouse.close()
+    warehouse.enter_context(opener())
+
+
+def _stepped(steps: Iterator[Callable[[], object]], open_anew: Callable[[], None]) -> list[Exception]:
+    """Does the steps; what was our own fault. After a bug of DuckDB's an open warehouse answers nothing any more."""
     bugs: list[Exception] = []
     for step in steps:
         try:
@@ -158,6 +166,7 @@ def _stepped(steps: Iterator[Callable[[], object]]) -> list[Exception]:
         except Exception as error:  # noqa: BLE001 - raised again when the other steps are done
             _refuse_full_disk(error)
             bugs.append(error)
+            open_anew()
     return bugs
 
 

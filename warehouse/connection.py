@@ -1,6 +1,6 @@
 """The only door to DuckDB: opening the warehouse, transactions, and what its values look like outside.
 
-The pipeline alone opens `warehouse.duckdb`, for one short transaction after the other; people open the
+The pipeline alone opens `warehouse.duckdb`, and writes in one short transaction after the other; people open the
 published copy, read-only. While a process holds a DuckDB file nobody else opens it, not even to read.
 """
 
@@ -34,15 +34,45 @@ def connect(path: Path) -> Iterator[Connection]:
     Raises WarehouseError when the file is held by another process, is no DuckDB file, or the disk is full.
     """
     with says_what(path):
-        db = duckdb.connect(
-            str(path), config={"storage_compatibility_version": STORAGE_VERSION, "memory_limit": MEMORY}
-        )
+        db = _opened(path)
         try:
             db.execute("set timezone = 'UTC'; set preserve_insertion_order = true")
             yield db
-            db.execute("checkpoint")  # closing does, but for a file that is open elsewhere in this process
+            _checkpoint(db)
         finally:
             db.close()
+
+
+@contextmanager
+def kept_open(path: Path) -> Iterator[None]:
+    """Keeps the warehouse open for the blocks of `connect` inside, so that they have it sooner.
+
+    Raises WarehouseError as `connect`.
+    """
+    with says_what(path):
+        db = _opened(path)
+    try:
+        yield
+    finally:
+        db.close()
+
+
+def _opened(path: Path) -> Connection:
+    return duckdb.connect(
+        str(path), config={"storage_compatibility_version": STORAGE_VERSION, "memory_limit": MEMORY}
+    )  # fmt: skip
+
+
+def _checkpoint(db: Connection) -> None:
+    """What closing does, but for a file that is open elsewhere in this process.
+
+    Where another thread is in the middle of a transaction, that one's block does it for both at its end.
+    """
+    try:
+        db.execute("checkpoint")
+    except duckdb.TransactionException as problem:
+        if "other write transactions" not in str(problem):
+            raise
 
 
 @contextmanager

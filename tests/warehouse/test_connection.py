@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from warehouse.connection import Connection, Problem, connect, connect_to_read, transaction
+from warehouse.connection import Connection, Problem, connect, connect_to_read, kept_open, transaction
 from warehouse.errors import WarehouseError
 
 HOLDS = """
@@ -130,6 +130,21 @@ def test_a_disk_that_fills_is_said_and_loses_no_transaction_that_ended(published
         )
     assert set(begun[:-1]) <= set(there) <= set(begun)  # the last may have ended, and stand in the log
     assert set(there.values()) <= {20000}
+
+
+def test_a_block_that_ends_while_another_writes_leaves_the_log_to_that_one(published: Path) -> None:
+    log = published.with_name(f"{published.name}.wal")
+    with kept_open(published):
+        with connect(published) as db, transaction(db):
+            _add(db, "before")
+            db.execute("insert into store.robots values ('a', 200, '', now())")
+            db.execute("update store.robots set status = 404")  # this holds back the other's checkpoint
+            with connect(published) as other, transaction(other):
+                _add(other, "meanwhile")
+            assert log.exists()
+        assert not log.exists()
+    with connect(published) as db:
+        assert {"before", "meanwhile"} <= set(_entities(db))
 
 
 def test_no_bar_is_drawn_where_answers_are_read(published: Path) -> None:
