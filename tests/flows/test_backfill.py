@@ -6,6 +6,8 @@ The long form of the kills is in tests/prove.
 import shutil
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -35,17 +37,38 @@ class Filled:
     summary: BackfillSummary
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
-    folder = tmp_path_factory.mktemp("past")
+@contextmanager
+def _alone(folder: Path) -> Iterator[Kabar]:
+    """An installation outside of any test: this process reaches its web as its proxy, and no other."""
     with publishing() as web, pytest.MonkeyPatch.context() as patch:
         for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
             patch.delenv(name, raising=False)
             patch.delenv(name.lower(), raising=False)
         patch.setenv("HTTP_PROXY", web.url)
-        outlets = pasts.declare(folder / "outlets", *web.pasts.values())
-        kabar = Kabar(home=folder / "home", outlets=outlets, web=web)
-        return Filled(home=kabar.home, outlets=outlets, summary=kabar.backfill(FIRST, LAST, *IDS))
+        yield Kabar(home=folder / "home", outlets=pasts.declare(folder / "outlets", *web.pasts.values()), web=web)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    with _alone(tmp_path_factory.mktemp("past")) as kabar:
+        return Filled(home=kabar.home, outlets=kabar.outlets, summary=kabar.backfill(FIRST, LAST, *IDS))
+
+
+@pytest.fixture(scope="module", params=[20], ids=["walking"])  # at twenty other moments: `make prove`
+def killed_home(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A home after a backfill that was killed (-9) after so many requests, to be copied."""
+    with _alone(tmp_path_factory.mktemp("killed")) as kabar:
+        kabar.web.delay = 0.02
+        assert kill_when(kabar, lambda: len(kabar.web.requests()) >= request.param, IDS, ("backfill", *WINDOW))
+        assert descendants_gone()
+        return kabar.home
+
+
+@pytest.fixture
+def killed(past: Kabar, killed_home: Path) -> Kabar:
+    """An installation whose backfill was killed."""
+    shutil.copytree(killed_home, past.home)
+    return past
 
 
 @pytest.fixture
@@ -110,32 +133,26 @@ def test_what_a_feed_had_shown_stays_seen(past: Kabar, web: Web) -> None:
     assert shown < {url for (url,) in rows.published(past.home, "select url from finds where article_id is not null")}
 
 
-@pytest.mark.parametrize("requests", [20], ids=["walking"])  # at twenty other moments: `make prove`
 def test_a_killed_backfill_goes_on_and_asks_for_no_finished_page_again(
-    past: Kabar, web: Web, whole: dict[str, rows.Rows], requests: int
+    killed: Kabar, web: Web, whole: dict[str, rows.Rows]
 ) -> None:
-    web.delay = 0.02
-    assert kill_when(past, lambda: len(web.requests()) >= requests, IDS, ("backfill", *WINDOW))
-    assert descendants_gone()
-    archive = Archive(past.home / "archive")
+    archive = Archive(killed.home / "archive")
     held = {document.url for name, _ in archive.files() for document in archive.scan(name)}
-    web.clear()
-    web.delay = 0
-    past.backfill(FIRST, LAST, *IDS)
+    assert held
+    killed.backfill(FIRST, LAST, *IDS)
     assert not held & set(web.asked())
-    assert rows.past(past.home) == whole
-    assert rows.twice(past.home) == {}
+    assert rows.past(killed.home) == whole
+    assert rows.twice(killed.home) == {}
 
 
-def test_a_run_takes_up_what_a_killed_backfill_had_archived(past: Kabar, web: Web) -> None:
-    assert kill_when(past, lambda: len(web.requests()) >= 14, IDS, ("backfill", *WINDOW))
-    past.run(*IDS)
-    archive = Archive(past.home / "archive")
+def test_a_run_takes_up_what_a_killed_backfill_had_archived(killed: Kabar) -> None:
+    killed.run(*IDS)
+    archive = Archive(killed.home / "archive")
     listings = [d for name, _ in archive.files() for d in archive.scan(name) if d.purpose == "listing"]
-    recorded = rows.store(past.home, "select count(*) from store.documents where purpose = 'listing'")
+    recorded = rows.store(killed.home, "select count(*) from store.documents where purpose = 'listing'")
     assert listings
     assert recorded == [(len(listings),)]
-    assert rows.published(past.home, "select count(*) from walked where outcome = 'ok'") == [(len(listings),)]
+    assert rows.published(killed.home, "select count(*) from walked where outcome = 'ok'") == [(len(listings),)]
 
 
 def test_bad_answers_cost_nothing_but_time(past: Kabar, web: Web) -> None:
@@ -224,7 +241,7 @@ def test_an_article_without_a_date_has_that_of_the_listing(past: Kabar, web: Web
 
 def test_a_run_that_is_due_gets_in_between(past: Kabar, web: Web) -> None:
     web.delay = 0.25
-    with past.start("backfill", *WINDOW, *only(IDS)) as backfill:
+    with past.start("backfill", "--from", str(LATE), "--to", str(LAST), *only(("bulanan", "lampau"))) as backfill:
         deadline = time.monotonic() + 60
         while len(web.requests()) < 6 and time.monotonic() < deadline:
             time.sleep(0.02)
@@ -245,7 +262,7 @@ def test_polls_keep_a_part_of_the_days_requests(past: Kabar, web: Web) -> None:
     ((left,),) = rows.published(past.home, "select count(*) from pages where outcome = 'budget'")
     assert left
     assert f"note: lampau: pages that were not asked for, and will be later: {left} (budget)" in done.stderr
-    run = past.command("run", "--outlet", "lampau", KABAR_HOST_BUDGET="12")
+    run = past.said("run", "--outlet", "lampau", KABAR_HOST_BUDGET="12")
     assert run.returncode == 0, run.stderr
     assert rows.published(past.home, "select outcome from polls") == [("ok",)]
     assert rows.published(past.home, "select count(*) from breaches") == [(0,)]
@@ -282,7 +299,7 @@ def test_pages_that_were_given_up_are_tried_once_more(past: Kabar, web: Web) -> 
 def test_what_cannot_be_meant_is_one_sentence_and_asks_nobody(
     past: Kabar, web: Web, arguments: tuple[str, ...], said: str
 ) -> None:
-    done = past.command("backfill", *arguments)
+    done = past.said("backfill", *arguments)
     told = [line for line in done.stderr.splitlines() if line.startswith("kabar: ")]
     assert done.returncode == 2
     assert told[-1].startswith(said)
@@ -292,7 +309,7 @@ def test_what_cannot_be_meant_is_one_sentence_and_asks_nobody(
 
 
 def test_a_dry_run_says_what_it_would_ask_for_and_asks_nobody(past: Kabar, web: Web) -> None:
-    done = past.command("backfill", *WINDOW, *only(IDS), "--dry-run", "--format", "json", KABAR_HOST_GAP="2")
+    done = past.said("backfill", *WINDOW, *only(IDS), "--dry-run", "--format", "json", KABAR_HOST_GAP="2")
     assert done.returncode == 0, done.stderr
     assert "Nobody was asked" in done.stderr
     assert '"host": "harian.test"' in done.stdout
@@ -300,7 +317,7 @@ def test_a_dry_run_says_what_it_would_ask_for_and_asks_nobody(past: Kabar, web: 
 
 
 def test_a_dry_run_says_that_nothing_is_left(had: Kabar, web: Web) -> None:
-    done = had.command("backfill", *WINDOW, *only(IDS), "--dry-run")
+    done = had.said("backfill", *WINDOW, *only(IDS), "--dry-run")
     assert "Nothing is left to ask for" in done.stderr
     assert web.requests() == []
 

@@ -9,12 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from typer.testing import CliRunner
+
 from flows.backfill_plan import BackfillRequest, Via
 from flows.backfilling import BackfillSummary, backfill
 from flows.batches import in_threads
+from flows.cli import app
 from flows.progress import Logged
 from flows.run import Call, Summary, rebuild, run_pass
 from flows.settings import Settings
+from tests.warehouse.files import a_file
 from tests.web.outlets import HEALTHY
 from tests.web.publishers import Web
 
@@ -69,6 +73,7 @@ class Kabar:
 
     def run(self, *outlet_ids: str, force: bool = False, limit: int | None = None, **more: float) -> Summary:
         """One pass, in this process; `more` are settings that differ: host_gap=0.1."""
+        self._migrated()
         call = Call(command="run", each=in_threads(8), progress=Logged())
         settings = self.settings.model_copy(update=more)
         return run_pass(settings, call, outlet_ids=outlet_ids or HEALTHY, force=force, limit=limit)
@@ -77,9 +82,17 @@ class Kabar:
         self, first: date, last: date, *outlet_ids: str, via: Via = "auto", warc: tuple[Path, ...] = ()
     ) -> BackfillSummary:
         """A backfill, in this process."""
+        self._migrated()
         call = Call(command="backfill", each=in_threads(8), progress=Logged())
         request = BackfillRequest(first=first, last=last, outlet_ids=outlet_ids, via=via, warc=warc)
         return backfill(self.settings, call, request)
+
+    def _migrated(self) -> None:
+        """Before a first run in this process: an empty warehouse, which the command makes for itself in .3 s."""
+        warehouse = self.home / "warehouse.duckdb"
+        if not warehouse.exists():
+            self.home.mkdir(parents=True, exist_ok=True)
+            a_file(warehouse, seeded=False)
 
     def rebuild(self, step: str = "extract") -> Summary:
         """Everything again from the archive, in this process."""
@@ -99,6 +112,16 @@ class Kabar:
         with self.start(*arguments, preexec=preexec, **more) as process:
             out, err = process.communicate(timeout=100)
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    def said(self, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
+        """The command to its end, in this process: it need not load all there is, which takes a second of a core.
+
+        What only a process of its own can show (a signal, a lock, how it starts) is asked of `command`.
+        """
+        done = CliRunner(env=self.environment(**more)).invoke(app, arguments)
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
 
 def only(outlet_ids: Sequence[str] = HEALTHY) -> tuple[str, ...]:
