@@ -13,7 +13,7 @@
 -- All is reckoned with numbers in place of names and ids: a million articles have fifteen million names.
 with
     now as (select published_at as until, published_at - interval 28 day as since from store.published),
-    dated as (
+    dated as not materialized ( -- each time it is read for a few of its columns
         select article_no, outlet_id, least(first_published_at, first_seen_at) as seen_at
         from store.current
         where duplicate_of is null
@@ -22,35 +22,40 @@ with
     beginnings as (
         select outlet_id, quantile_disc(seen_at, .05) as begins_at from dated group by outlet_id
     ),
-    owners as (
+    owners as ( -- each outlet and each owner is a bit: how many there are is counted without keeping a list for each name
         select
-            b.outlet_id, b.begins_at, row_number() over (order by b.outlet_id) as outlet_no,
-            dense_rank() over (order by coalesce(nullif(o.group_id, ''), b.outlet_id)) as group_no
-        from beginnings b
+            b.outlet_id, b.begins_at,
+            set_bit(none, (row_number() over (order by b.outlet_id))::integer - 1, 1) as outlet,
+            set_bit(
+                none, (dense_rank() over (order by coalesce(nullif(o.group_id, ''), b.outlet_id)))::integer - 1, 1
+            ) as owner
+        from (select *, bitstring('0', (count(*) over ())::integer) as none from beginnings) b
         left join store.outlets o using (outlet_id)
     ),
     recent as materialized (
-        select d.article_no, d.seen_at, o.begins_at, o.outlet_no, o.group_no
+        select
+            d.article_no, d.seen_at, o.begins_at, o.outlet, o.owner,
+            row_number() over (order by d.seen_at, d.article_no) as place
         from dated d
         join now on d.seen_at > now.since and d.seen_at <= now.until
         join owners o using (outlet_id)
     ),
     fresh as materialized (
         select k.name_no, k.name
-        from (select distinct n.name_no from store.names_of n semi join recent using (article_no)) n
+        from (select distinct n.name_no from store.names_of n join recent using (article_no)) n
         join store.known_names k using (name_no)
         anti join (select distinct lower(alias) as alias from store.aliases) a on a.alias = lower(k.name)
     ),
     named as materialized (
         select n.article_no, n.name_no, n.mentions
         from store.names_of n
-        semi join recent using (article_no)
-        semi join fresh using (name_no)
+        join (select article_no from recent) using (article_no)
+        join (select name_no from fresh) using (name_no)
     ),
     -- In a Headline in Title Case the words of a name are known only by texts that have it: any text, here.
     words as (
         select
-            article_no, regexp_split_to_array(trim(regexp_replace(title, '[^\pL\pN&.+-]+', ' ', 'g')), ' ') as words
+            article_no, string_split(trim(regexp_replace(title, '[^\pL\pN&.+-]+', ' ', 'g')), ' ') as words
         from store.current
         semi join recent using (article_no)
     ),
@@ -72,13 +77,12 @@ with
         select
             n.name_no,
             count(*) as articles,
-            count(distinct r.outlet_no) as outlets,
-            count(distinct r.group_no) as groups,
+            bit_count(bit_or(r.outlet)) as outlets,
+            bit_count(bit_or(r.owner)) as groups,
             sum(n.mentions)::bigint as mentions,
-            min(r.seen_at) as first_at,
-            max(r.seen_at) as last_seen_at,
-            min(r.begins_at) as begins_at,
-            arg_min(n.article_no, (r.seen_at, n.article_no)) as example_no
+            min(r.place) as first_place,
+            max(r.place) as last_place,
+            min(r.begins_at) as begins_at
         from (
             from named
             union all
@@ -90,18 +94,23 @@ with
         group by n.name_no
         having count(*) > 1 or sum(n.mentions) > 1
     ),
-    before as (
-        select n.name_no, count(*) as articles, min(d.seen_at) as first_at
+    -- By way of known_names, of which DuckDB knows how large it is: guessing that, it would take the fifteen million rows
+    -- for the few, and look for each article among them. What is of after `since` is left out when it is counted.
+    ever as (
+        select n.name_no, count(*) filter (d.seen_at <= now.since) as articles_before, min(d.seen_at) as first_at
         from store.names_of n
-        semi join counted using (name_no)
         join dated d using (article_no)
-        join now on d.seen_at <= now.since
+        join (select name_no from store.known_names semi join counted using (name_no)) using (name_no), now
         group by n.name_no
     ),
     both_times as (
-        select c.*, coalesce(b.articles, 0) as articles_before, coalesce(b.first_at, c.first_at) as first_seen_at
+        select
+            c.*, e.articles_before, f.article_no as example_no, least(f.seen_at, e.first_at) as first_seen_at,
+            l.seen_at as last_seen_at
         from counted c
-        left join before b using (name_no)
+        join ever e using (name_no)
+        join recent f on f.place = c.first_place
+        join recent l on l.place = c.last_place
     ),
     factors as (
         select
