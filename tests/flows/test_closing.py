@@ -15,11 +15,11 @@ from flows.tally import Tally
 from sources.archive import Archive
 from sources.keeping import RobotsBook, Shelf
 from sources.types import Days, FeedState, Missing, Outlet, Route, SliceEnd
+from tests.warehouse.files import a_file
 from tests.warehouse.seeding import FEED, HOUR, NOW, RUN, a_feed, a_poll, an_outlet, record_poll, seen
 from warehouse import feeds, gaps, walks
 from warehouse.connection import connect, transaction
 from warehouse.gaps import GapRow
-from warehouse.migrate import migrate
 
 SECTION = "https://contoh.test/tekno/rss"
 API = Route(kind="api", url="https://contoh.test/wp-json/wp/v2/posts", outlet_id="contoh")
@@ -60,8 +60,7 @@ class Walked:
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
     settings = Settings(home=tmp_path, now=NOW)
-    with connect(settings.warehouse) as db:
-        migrate(db)
+    with connect(a_file(settings.warehouse, seeded=False)) as db:
         feeds.declare(db, [OUTLET])
     archive = Archive(settings.archive)
     shelf = Shelf(archive, ())

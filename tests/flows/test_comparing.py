@@ -9,18 +9,17 @@ import pytest
 
 from flows import comparing
 from sources.types import FeedDocument, FeedState, Missing, Poll
+from tests.warehouse.files import a_file
 from tests.warehouse.seeding import FEED, HOUR, NOW, RUN, a_poll, an_outlet, seen
 from warehouse import entries, feeds
 from warehouse.connection import Connection, connect
 from warehouse.feeds import PolledFeed
 from warehouse.gaps import open_gap
-from warehouse.migrate import migrate
 
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Connection]:
-    with connect(tmp_path / "warehouse.duckdb") as db:
-        migrate(db)
+    with connect(a_file(tmp_path / "warehouse.duckdb", seeded=False)) as db:
         feeds.declare(db, [an_outlet()])
         yield db
 

@@ -13,9 +13,8 @@ from flows import home
 from flows.errors import FAILED, MISUSED
 from flows.settings import Settings
 from flows.sql import Asked, plainly
+from tests.warehouse.files import a_file
 from tests.web.kabar import Kabar
-from warehouse.connection import connect
-from warehouse.migrate import migrate
 
 ROOT = Path(__file__).parents[2]
 # What takes longer to load than a query takes: the command line's library, what checks settings, Arrow's writers.
@@ -24,10 +23,7 @@ HEAVY = {"typer", "pydantic", "pydantic_settings", "pyarrow", "prefect", "httpx"
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("home") / "kabar.duckdb"
-    with connect(path) as db:
-        migrate(db)
-    return path
+    return a_file(tmp_path_factory.mktemp("home") / "kabar.duckdb", seeded=False)
 
 
 def run(published: Path, code: str, *arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -14,8 +14,9 @@ from flows import watch_feed
 from flows.atom import Entry, Feed, atom, may_stand
 from flows.settings import Settings
 from tests.warehouse.desk import LINTANG, TIGA, Desk, a_desk, repeated
+from tests.warehouse.files import a_file
 from tests.warehouse.laid import DAY, HOUR, MINUTE, Of, a_story, drifted, lay, mentioned, retells, url
-from tests.warehouse.seeding import NOW, a_warehouse
+from tests.warehouse.seeding import NOW
 from warehouse.connection import Connection
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -24,7 +25,7 @@ LATER = NOW + HOUR
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_warehouse(tmp_path_factory.mktemp("desk") / "warehouse.duckdb", seeded=False)
+    return a_file(tmp_path_factory.mktemp("desk") / "warehouse.duckdb", seeded=False)
 
 
 @pytest.fixture

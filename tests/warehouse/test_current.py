@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.seeding import ANAK, CONTOH, NOW, PAGE, RUN, identified, seed, tag
+from tests.warehouse.files import a_file
+from tests.warehouse.seeding import ANAK, CONTOH, NOW, PAGE, RUN, identified, tag
 from warehouse import current, extractions, forget, publish
 from warehouse.connection import Connection, connect
-from warehouse.migrate import migrate
 
 # Row by row, and by another way than the one that keeps it: what a reader must find.
 CURRENT = """
@@ -105,9 +105,7 @@ CHANGES: dict[str, Callable[[Connection], None]] = {
 
 @pytest.fixture
 def db(tmp_path: Path):  # type: ignore[no-untyped-def]
-    with connect(tmp_path / "warehouse.duckdb") as connection:
-        migrate(connection)
-        seed(connection)
+    with connect(a_file(tmp_path / "warehouse.duckdb")) as connection:
         yield connection
 
 

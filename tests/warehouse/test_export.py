@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.warehouse.seeding import NOW, RUN, a_warehouse
+from tests.warehouse.files import a_file
+from tests.warehouse.seeding import NOW, RUN
 from warehouse import publish
 from warehouse.connection import Connection, Problem, connect, connect_to_export, connect_to_read
 from warehouse.errors import WarehouseError
@@ -91,7 +92,7 @@ def home(published: Path, tmp_path: Path) -> Home:
 @pytest.fixture(scope="session")
 def _exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("exported")
-    home = Home(published=a_warehouse(folder / "kabar.duckdb"), folder=folder / "export")
+    home = Home(published=a_file(folder / "kabar.duckdb"), folder=folder / "export")
     home.export()
     return home.folder
 
@@ -147,7 +148,7 @@ def test_what_is_read_back_is_what_was_published(home: Home) -> None:
 
 
 def test_an_empty_warehouse_gives_every_relation_with_its_columns(tmp_path: Path) -> None:
-    home = Home(published=a_warehouse(tmp_path / "kabar.duckdb", seeded=False), folder=tmp_path / "export")
+    home = Home(published=a_file(tmp_path / "kabar.duckdb", seeded=False), folder=tmp_path / "export")
     with pytest.raises(WarehouseError, match="was not published by a run"):
         home.export()
     home.change("select 1")

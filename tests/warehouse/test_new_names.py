@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
+from tests.warehouse.files import a_file
 from warehouse import current
 from warehouse.connection import Connection, connect
-from warehouse.migrate import migrate
 
 NOW = datetime(2025, 6, 30, tzinfo=UTC)
 FILLER = "Pengisi"  # stands in every article of the past, so that outlets have one
@@ -85,8 +85,7 @@ class File:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[File]:
-    with connect(tmp_path / "w.duckdb") as db:
-        migrate(db)
+    with connect(a_file(tmp_path / "w.duckdb", seeded=False)) as db:
         db.begin()
         db.execute("insert into store.published values (uuid(), ?)", [NOW])
         there = File(db)

@@ -4,10 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.warehouse.files import a_file
 from tests.warehouse.seeding import NOW
 from warehouse import query
 from warehouse.connection import connect
-from warehouse.migrate import migrate
 from warehouse.publish import publish, sign
 
 RUN = "6b616261-7200-4000-8000-000000000001"
@@ -22,8 +22,7 @@ os._exit(0)
 
 def test_what_somebody_wrote_into_the_published_file_is_gone_with_the_next(tmp_path: Path) -> None:
     warehouse, published = tmp_path / "warehouse.duckdb", tmp_path / "kabar.duckdb"
-    with connect(warehouse) as db:
-        migrate(db)
+    with connect(a_file(warehouse, seeded=False)) as db:
         sign(db, RUN, NOW)
     publish(warehouse, published)
     subprocess.run([sys.executable, "-c", INTRUDER, str(published)], check=True)

@@ -16,10 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.warehouse.files import a_file
 from warehouse import arrow, query
-from warehouse.connection import connect
 from warehouse.errors import QueryError, WarehouseError
-from warehouse.migrate import migrate
 
 ONLY = ("only queries of the published file are answered here", "only one query at a time is answered")
 
@@ -328,7 +327,4 @@ CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} - {"\n", "
 
 @pytest.fixture(scope="module")
 def nothing_published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("nothing") / "kabar.duckdb"
-    with connect(path) as db:
-        migrate(db)
-    return path
+    return a_file(tmp_path_factory.mktemp("nothing") / "kabar.duckdb", seeded=False)

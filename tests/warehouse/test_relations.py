@@ -7,7 +7,8 @@ from typing import get_args
 import pytest
 
 from sources.types import Access, DateSource, DiscoveredVia, Precision, ZoneName
-from tests.warehouse.seeding import a_warehouse, an_outlet
+from tests.warehouse.files import a_file
+from tests.warehouse.seeding import an_outlet
 from warehouse import feeds
 from warehouse.connection import Connection, Problem, connect, connect_to_read
 from warehouse.migrate import shipped_migrations, shipped_views
@@ -150,12 +151,12 @@ RELATIONS = [view.name for view in shipped_views()]
 
 @pytest.fixture(scope="module", params=["empty", "filled"])
 def any_file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return a_warehouse(tmp_path_factory.mktemp("w") / "kabar.duckdb", seeded=request.param == "filled")
+    return a_file(tmp_path_factory.mktemp("w") / "kabar.duckdb", seeded=request.param == "filled")
 
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    with connect_to_read(a_warehouse(tmp_path_factory.mktemp("w") / "kabar.duckdb")) as db:
+    with connect_to_read(a_file(tmp_path_factory.mktemp("w") / "kabar.duckdb")) as db:
         yield db
 
 
@@ -240,7 +241,7 @@ def test_the_types_of_the_sources_have_exactly_the_promised_values() -> None:
     ids=["derivations.how", "gaps.status", "runs.outcome"],
 )
 def test_values_that_a_table_checks_are_refused(tmp_path: Path, wrong: str) -> None:
-    with connect(a_warehouse(tmp_path / "w.duckdb", seeded=False)) as db, pytest.raises(Problem, match="CHECK"):
+    with connect(a_file(tmp_path / "w.duckdb", seeded=False)) as db, pytest.raises(Problem, match="CHECK"):
         db.execute(wrong)
 
 
@@ -267,7 +268,7 @@ def test_pages_show_what_became_of_every_address_that_a_feed_listed(filled: Conn
 
 
 def test_a_feed_that_is_no_longer_declared_is_retired(tmp_path: Path) -> None:
-    path = a_warehouse(tmp_path / "w.duckdb")
+    path = a_file(tmp_path / "w.duckdb")
     with connect(path) as db:
         feeds.declare(db, [an_outlet()])
         statuses = dict(db.execute("select outlet_id, status from feeds").fetchall())

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.types import Article, Published, Zone
+from tests.warehouse.files import a_file
 from tests.warehouse.seeding import (
     HOUR,
     NOW,
     a_poll,
-    a_warehouse,
     an_article,
     an_outlet,
     fetched,
@@ -183,7 +183,7 @@ def test_nothing_waits_in_an_empty_warehouse(db: Connection) -> None:
 
 
 def test_the_document_that_a_page_shows_now(tmp_path: Path) -> None:
-    path = a_warehouse(tmp_path / "kabar.duckdb", seeded=False)
+    path = a_file(tmp_path / "kabar.duckdb", seeded=False)
     with connect(path) as db:
         show(db, 1, "Isi A.")
         look(db, 1, an_article("Isi B."), at=NOW + HOUR, byte=1)
@@ -408,7 +408,7 @@ def test_what_was_found_goes_with_a_forgotten_page(db: Connection, both: list[st
 
 @pytest.fixture
 def compared(tmp_path: Path) -> Path:
-    path = a_warehouse(tmp_path / "kabar.duckdb", seeded=False)
+    path = a_file(tmp_path / "kabar.duckdb", seeded=False)
     with connect(path) as db:
         for n in range(5):
             text = f"Kata pembuka yang cukup panjang untuk dipotong.\nMeta {n} dan Llama. Meta lagi, sampai ke akhir."
@@ -434,5 +434,5 @@ def test_changes_by_entity_with_an_example_of_each_of_the_newest_documents(compa
 
 
 def test_before_any_change_there_are_none(published: Path, tmp_path: Path) -> None:
-    assert retagged.changes(a_warehouse(tmp_path / "empty.duckdb", seeded=False)) == ()
+    assert retagged.changes(a_file(tmp_path / "empty.duckdb", seeded=False)) == ()
     assert [(c.entity_id, c.appeared, c.vanished) for c in retagged.changes(published)] == [("anak", 3, 0)]

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.warehouse import linking
+from tests.warehouse.files import a_file
 from tests.warehouse.stories.labelled import HALVES, read
 from warehouse.connection import connect
-from warehouse.migrate import migrate
 
 
 class Found(NamedTuple):
@@ -80,8 +80,7 @@ def _linked(half: str) -> Sequence[Found]:
     """The derivations of a warehouse that holds the half."""
     articles = [(article.told.article_id, linking.named(article.told)) for article in read(half)]
     label_of = {told.article_id: label for label, told in articles}
-    with tempfile.TemporaryDirectory() as home, connect(Path(home) / "warehouse.duckdb") as db:
-        migrate(db)
+    with tempfile.TemporaryDirectory() as home, connect(a_file(Path(home) / "warehouse.duckdb", seeded=False)) as db:
         linker_no = linking.prepare(db)
         linking.lay(db, [told for _, told in articles])
         linking.read(db, linker_no)
