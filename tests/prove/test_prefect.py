@@ -5,15 +5,23 @@ Everything goes through the server's own interface over HTTP, as its page does. 
 
 import os
 import signal
+import subprocess
+import sys
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.web import rows
+from tests.warehouse.desk import repeated
+from tests.warehouse.laid import DAY
+from tests.web import entities, rows
 from tests.web.kabar import Kabar
 from tests.web.outlets import HEALTHY
 from tests.web.publishers import Web
 from tests.web.serving import Up, children, free_port, serving, until
+from warehouse.connection import connect
 
 pytestmark = [pytest.mark.prove, pytest.mark.timeout(900)]
 
@@ -138,3 +146,54 @@ def test_late_runs_end_in_one_that_catches_up_and_many_that_need_no_process(
         assert sum("Nothing was due" in one or "Nothing to do" in one for one in said) == len(late) - 1, said
         assert sum("catches up with all that was due" in one for one in said) > len(late) // 3, said
     _is_whole(kabar, whole)
+
+
+# Four articles of two owners name it on one day, after four weeks in which nobody did.
+NIGHT = """\
+[[entity]]
+id = "night-shift"
+name = "Night Shift"
+type = "ORG"
+aliases = ["Lintang Robotics", "Quillfish", "Bramblewick"]
+"""
+
+
+def test_a_spike_is_an_event_once_and_sets_off_the_automation_that_is_shipped(kabar: Kabar, tmp_path: Path) -> None:
+    kabar.run()
+    with connect(kabar.home / "warehouse.duckdb") as db:
+        ((other,),) = db.execute("select article_id from store.articles where url like '%koperasi%'").fetchall()
+        repeated(db, other, range(1, 29), DAY)
+    watching = replace(kabar, entities=entities.declare(tmp_path / "entities", NIGHT))
+    with serving(watching, free_port(), KABAR_WATCH="night-shift") as up:
+        up.quiet()
+        report = str(up.deployment("report")["id"])
+        _automate(up, report, tmp_path / "spike.yaml")
+        for _ in range(2):
+            assert up.ended(up.start("poll", outlets=list(HEALTHY), force=True))["type"] == "COMPLETED"
+        assert until(90, lambda: bool(_spikes(up)))
+        (event,) = _spikes(up)
+        assert event["resource"]["prefect.resource.id"] == "kabar.entity.night-shift"
+        assert event["payload"] == {
+            "day": "2025-06-11", "articles": 5, "owners": 3, "usual": 0.02, "compared_days": 28,
+        }  # fmt: skip
+        runs = {"deployments": {"id": {"any_": [report]}}}
+        assert until(90, lambda: bool(up.ask("/api/flow_runs/filter", runs)))
+        (run,) = up.ask("/api/flow_runs/filter", runs)
+        assert up.ended(run["id"])["type"] == "COMPLETED"
+        assert "Night Shift" in (kabar.home / "report.html").read_text("utf-8")
+        assert len(_spikes(up)) == len(up.ask("/api/flow_runs/filter", runs)) == 1
+
+
+def _automate(up: Up, deployment: str, where: Path) -> None:
+    """The shipped automation, made as people make it."""
+    shipped = files("flows").joinpath("automations/spike.yaml").read_text("utf-8")
+    where.write_text(shipped.replace("DEPLOYMENT", deployment), "utf-8")
+    environment = {"PATH": os.environ["PATH"], "PREFECT_HOME": str(where.with_name("people")),
+                   "PREFECT_API_URL": f"http://127.0.0.1:{up.port}/api"}  # fmt: skip
+    command = (sys.executable, "-m", "prefect", "automation", "create", "--from-file", str(where))
+    made = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stdout + made.stderr
+
+
+def _spikes(up: Up) -> list[dict[str, Any]]:
+    return list(up.ask("/api/events/filter", {"filter": {"event": {"name": ["kabar.entity.spike"]}}})["events"])
