@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from flows.cli import app
 from sources.catalogue import load
 from sources.types import Outlet
-from tests.web import hostile
+from tests.web import hostile, rows
 from tests.web.kabar import Kabar
 from tests.web.publishers import Web
 
@@ -262,8 +262,7 @@ def test_a_fixture_of_a_page_that_is_asked_for(fixture: Add, publish: Callable[.
 
 def test_a_fixture_of_a_page_in_the_archive_asks_nobody(fixture: Add, ran: Kabar) -> None:
     ran.web.clear()
-    urls = ran.command("sql", "select url from articles where outlet_id = 'kabarkini' limit 1", "--format", "csv")
-    url = urls.stdout.splitlines()[1].strip('"')
+    [(url,)] = rows.published(ran.home, "select url from articles where outlet_id = 'kabarkini' limit 1")
     said = fixture(url, KABAR_HOME=str(ran.home), KABAR_OUTLETS=str(ran.outlets))
     assert said.exit_code == 0, said.output
     assert "from the archive" in said.stderr

@@ -219,12 +219,12 @@ def test_the_commands(ran: Kabar, folder: Path) -> None:
     done = ran.command("backup", str(folder), "--format", "json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)[0]["files"] == 2
-    done = ran.command("restore", "--check", str(folder))
+    done = ran.said("restore", "--check", str(folder))
     assert (done.returncode, "is whole: 2 files" in done.stderr) == (0, True), done.stderr
-    done = ran.command("restore", str(folder))
+    done = ran.said("restore", str(folder))
     assert (done.returncode, "is not empty" in done.stderr) == (1, True)
-    done = elsewhere(ran).command("restore", str(folder))
+    done = elsewhere(ran).said("restore", str(folder))
     assert (done.returncode, "Restored: 2 files" in done.stderr) == (0, True), done.stderr
     _overwrite(next(folder.glob("*.duckdb")))
-    done = ran.command("restore", "--check", str(folder))
+    done = ran.said("restore", "--check", str(folder))
     assert (done.returncode, "is no good back-up" in done.stderr) == (1, True)

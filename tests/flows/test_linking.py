@@ -86,7 +86,7 @@ def test_the_command_links_again(linked: Kabar) -> None:
 
 
 def test_what_is_forgotten_retells_nothing(linked: Kabar) -> None:
-    done = linked.command("forget", ORIGINAL_URL, "--yes")
+    done = linked.said("forget", ORIGINAL_URL, "--yes")
     assert done.returncode == 0, done.stderr
     assert rows.published(linked.home, "select count(*) from derivations where original_id is not null") == [(0,)]
     assert ORIGINAL.title not in str(rows.published(linked.home, "select title from stories"))

@@ -86,6 +86,6 @@ def test_rebuilding_leaves_the_articles_of_an_outlet_whose_file_is_broken(ran: K
 
 
 def test_one_outlet_that_cannot_be_reached_is_not_an_outage_of_ours(kabar: Kabar) -> None:
-    done = kabar.command("run", "--outlet", "kabarkini", HTTP_PROXY="http://127.0.0.1:9")
+    done = kabar.said("run", "--outlet", "kabarkini", HTTP_PROXY="http://127.0.0.1:9")
     assert done.returncode == 0, done.stderr
     assert rows.published(kabar.home, "select distinct outcome from polls") == [("failed",)]

@@ -91,7 +91,7 @@ def test_what_is_forgotten_is_gone_from_rows_and_archive_and_stays_away(ran: Kab
 
 
 def test_an_edited_headline_does_not_bring_back_what_was_forgotten(ran: Kabar, web: Web) -> None:
-    assert ran.command("forget", stories.ORIGINAL_URL, "--yes").returncode == 0
+    assert ran.said("forget", stories.ORIGINAL_URL, "--yes").returncode == 0
     web.clock.move(hours=3)
     ran.run()
     said = rows.store(ran.home, f"select title, excerpt, said from store.entries where url = '{stories.ORIGINAL_URL}'")

@@ -77,7 +77,7 @@ def test_an_outlet_that_is_back_is_taken_up_by_the_next_run(kabar: Kabar, web: W
 
 
 def test_without_a_connection_the_run_fails_with_one_sentence(kabar: Kabar) -> None:
-    done = kabar.command("run", *only(), HTTP_PROXY=NOWHERE)
+    done = kabar.said("run", *only(), HTTP_PROXY=NOWHERE)
     said = [line for line in done.stderr.splitlines() if line.startswith("kabar: ")]
     assert done.returncode == 1
     assert len(said) == 1
@@ -86,7 +86,7 @@ def test_without_a_connection_the_run_fails_with_one_sentence(kabar: Kabar) -> N
 
 
 def test_a_limit_takes_the_newest_and_counts_what_is_left(kabar: Kabar, web: Web) -> None:
-    done = kabar.command("run", "--limit", "1", *only())
+    done = kabar.said("run", "--limit", "1", *only())
     assert done.returncode == 0
     assert "6 more pages are listed" in done.stderr
     titles = {title for (title,) in rows.published(kabar.home, "select title from articles")}

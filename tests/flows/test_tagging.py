@@ -60,7 +60,7 @@ def test_a_changed_gazetteer_tags_history_again_without_a_request(watching: Kaba
 def test_rebuild_shows_what_appeared_and_what_vanished(watching: Kabar) -> None:
     assert watching.entities
     entities.declare(watching.entities, PEOPLE.replace('["Lintang"]', "[]") + MERANTAU)
-    done = watching.command("rebuild", "--step", "tag", "--compare", "--format", "json")
+    done = watching.said("rebuild", "--step", "tag", "--compare", "--format", "json")
     assert done.returncode == 0, done.stderr
     changes = {row["entity_id"]: row for row in json.loads(done.stdout)}
     assert (changes["merantau-capital"]["appeared"], changes["merantau-capital"]["vanished"]) == (2, 0)
@@ -69,7 +69,7 @@ def test_rebuild_shows_what_appeared_and_what_vanished(watching: Kabar) -> None:
     assert any("Merantau Capital" in example for example in changes["merantau-capital"]["examples"])
     assert "mentions came or went" in done.stderr
     assert "changed nothing" not in done.stderr
-    again = watching.command("rebuild", "--step", "tag", "--compare", "--format", "json")
+    again = watching.said("rebuild", "--step", "tag", "--compare", "--format", "json")
     assert (again.returncode, json.loads(again.stdout)) == (0, list(changes.values()))
     assert "This tagging changed nothing" in again.stderr
 
@@ -85,7 +85,7 @@ def test_rebuilding_the_articles_tags_them_again_the_same(watching: Kabar) -> No
 def test_a_faulty_entity_is_named_and_keeps_nobody_else_out(watching: Kabar) -> None:
     assert watching.entities
     entities.declare(watching.entities, PEOPLE + MERANTAU.replace('"ORG"', '"FUND"'))
-    done = watching.command(*RUN)
+    done = watching.said(*RUN)
     assert done.returncode == 0, done.stderr
     assert "warehouse-robots.toml" in done.stderr
     assert "FUND" in done.stderr
@@ -98,7 +98,7 @@ def test_what_is_forgotten_leaves_no_mention(watching: Kabar) -> None:
     url = rows.published(
         watching.home, "select url from articles where outlet_id = 'warta-nusa' and title like 'Sewa%'"
     )
-    done = watching.command("forget", url[0][0], "--yes")
+    done = watching.said("forget", url[0][0], "--yes")
     assert done.returncode == 0, done.stderr
     assert not [row for row in rows.published(watching.home, BY_OUTLET) if row[1] == "warta-nusa"]
     assert contradictions(watching.home / "kabar.duckdb") == ()

@@ -48,7 +48,7 @@ def test_a_run_is_told_once_and_forgetting_takes_it_out_of_the_feed(watching: Ka
     assert news(watching) == []
     assert feed.read_bytes() == before
 
-    done = watching.command("forget", ORIGINAL_URL, "--yes", KABAR_WATCH=LINTANG)
+    done = watching.said("forget", ORIGINAL_URL, "--yes", KABAR_WATCH=LINTANG)
     assert done.returncode == 0, done.stderr
     after = feedparser.parse(io.BytesIO(feed.read_bytes())).entries
     assert ORIGINAL_URL not in [entry.link for entry in after]
