@@ -17,7 +17,7 @@ with
         where d.relation <> 'same article' and d.undone_at is null
     )
 select
-    n.article_id, '' as rest, n.about, greatest(v.observed_at, a.first_seen_at) as known_at,
+    n.article_id::varchar as article_id, '' as rest, n.about, greatest(v.observed_at, a.first_seen_at) as known_at,
     n.article_id in (from copies) as is_copy
 from naming n
 join store.articles a using (article_id)

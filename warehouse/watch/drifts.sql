@@ -14,9 +14,9 @@ with
         select d.*, n.entity_id from contradicted d join named n on n.article_id = d.original_id
     )
 select
-    d.article_id, concat_ws(chr(30), d.kind, d.original, d.derived) as rest,
+    d.article_id::varchar as article_id, concat_ws(chr(30), d.kind, d.original, d.derived) as rest,
     list_sort(list(distinct d.entity_id)) as about, min(r.since_at) as known_at,
-    any_value(d.original_id) as original_id, d.original, d.derived
+    any_value(d.original_id)::varchar as original_id, d.original, d.derived
 from either d
 join store.derivations r on r.article_id = d.article_id and r.original_id = d.original_id and r.until_at is null
 group by d.article_id, d.kind, d.original, d.derived

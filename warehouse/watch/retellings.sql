@@ -39,8 +39,8 @@ with
         group by article_id, whose
     )
 select
-    w.article_id, w.whose as rest, w.about, k.known_at, coalesce(o.name, w.whose) as outlet,
-    s.found.id as original_id, s.found.url as original_url, s.found.how as how, s.found.sure as confidence
+    w.article_id::varchar as article_id, w.whose as rest, w.about, k.known_at, coalesce(o.name, w.whose) as outlet,
+    s.found.id::varchar as original_id, s.found.url as original_url, s.found.how as how, s.found.sure as confidence
 from watched w
 join surest s using (article_id, whose)
 join (select article_id, whose, min(since_at) as known_at from retellings group by article_id, whose) k

@@ -29,15 +29,20 @@ with
         select story_id, list_sort(list(known_at))[2] as known_at from owners group by story_id having count(*) > 1
     ),
     outlets as (
-        select story_id, outlet, min((dated_at, outlet)) as place, count(*) as articles
+        select story_id, outlet, min(dated_at) as dated_at, count(*) as articles
         from tellings
+        semi join spread using (story_id)
         group by story_id, outlet
+    ),
+    told as (
+        select story_id, sum(articles)::bigint as articles, list(outlet order by dated_at, outlet) as outlets
+        from outlets
+        group by story_id
     )
 select
-    w.story_id, '' as rest, w.about, s.known_at, any_value(t.first_article_id) as article_id,
-    sum(o.articles)::bigint as articles, list(o.outlet order by o.place) as outlets
+    t.story_id::varchar as story_id, '' as rest, w.about, s.known_at, t.first_article_id::varchar as article_id,
+    o.articles, o.outlets
 from watched w
 join spread s using (story_id)
 join store.stories t using (story_id)
-join outlets o using (story_id)
-group by w.story_id, w.about, s.known_at
+join told o using (story_id)
