@@ -13,11 +13,11 @@ select
     coalesce(b.example_title, '') as example_title, b.example_url
 from best b
 left join (
-    select n.name, list_sort(list(distinct coalesce(o.name, r.outlet_id))) as outlets
-    from store.names n
-    join recent r using (document_id)
+    select k.name, list_sort(list(distinct coalesce(o.name, r.outlet_id))) as outlets
+    from (from store.known_names where name in (select name from best)) k
+    join store.names_of n using (name_no)
+    join (from recent where dated_at > $now::timestamptz - interval 28 day and not is_copy) r using (article_no)
     left join store.outlets o on o.outlet_id = r.outlet_id
-    where n.name in (select name from best) and r.dated_at > $now::timestamptz - interval 28 day and not r.is_copy
-    group by n.name
+    group by k.name
 ) n using (name)
 order by b.score desc, b.articles desc, b.name

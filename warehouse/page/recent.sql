@@ -4,7 +4,7 @@
 -- found afterwards: what a backfill brings is no news.
 create or replace temp table recent as
 select
-    article_id, document_id, outlet_id, coalesce(lang, '') as lang, dated_at, is_backfilled,
+    article_no, article_id, outlet_id, coalesce(lang, '') as lang, dated_at, is_backfilled,
     coalesce(published_precision in ('second', 'minute'), false) as is_exact,
     change_kind is not distinct from 'unpublished' as is_gone, duplicate_of is not null as is_copy,
     dated_at > $now::timestamptz - interval 1 day and not is_backfilled as is_today
