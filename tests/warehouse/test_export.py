@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -128,9 +129,15 @@ def everything(db: Connection, names: list[str]) -> dict[str, Any]:
     return found
 
 
+_TOLD: dict[str, dict[str, Any]] = {}  # by what the file holds: most tests publish the same
+
+
 def as_published(published: Path) -> dict[str, Any]:
-    with connect_to_read(published) as db:
-        return everything(db, relations(db))
+    digest = sha256(published.read_bytes()).hexdigest()
+    if digest not in _TOLD:
+        with connect_to_read(published) as db:
+            _TOLD[digest] = everything(db, relations(db))
+    return _TOLD[digest]
 
 
 def as_exported(folder: Path) -> dict[str, Any]:
@@ -218,11 +225,12 @@ def test_a_month_that_vanished_is_removed(exported: Home) -> None:
 
 
 @pytest.mark.parametrize("damaged", ["", '{"format": 1}'], ids=["gone", "damaged"])
-@pytest.mark.parametrize("name", ["manifest.json", MONTHS, "outlets/part.parquet"])
-def test_what_was_lost_or_damaged_is_written_again(exported: Home, name: str, damaged: str) -> None:
-    (exported.folder / name).write_text(damaged)
-    if not damaged and name != "manifest.json":
-        (exported.folder / name).unlink()
+@pytest.mark.parametrize("names", [("manifest.json",), (MONTHS, "outlets/part.parquet")], ids=["manifest", "files"])
+def test_what_was_lost_or_damaged_is_written_again(exported: Home, names: tuple[str, ...], damaged: str) -> None:
+    for name in names:
+        (exported.folder / name).write_text(damaged)
+        if not damaged and name != "manifest.json":
+            (exported.folder / name).unlink()
     exported.export()
     assert as_exported(exported.folder) == as_published(exported.published)
 

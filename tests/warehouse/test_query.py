@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.files import a_file
@@ -253,7 +253,7 @@ def test_an_endless_answer_is_stopped_while_it_is_written(published: Path) -> No
 
 def test_what_does_not_fit_into_memory_is_said(published: Path) -> None:
     with pytest.raises(QueryError, match="Out of Memory"):
-        query.answer(published, "select list(i) from range(1_000_000_000) t(i)")
+        query.answer(published, "select list(repeat('x', 10_000) || i) from range(1_000_000) t(i)")
 
 
 def _limit(seconds: float) -> query.Limit:
@@ -313,13 +313,15 @@ def test_a_column_s_name_is_no_formula(published: Path) -> None:
     assert arrow.as_csv(arrow.arrow_answer(published, 'select 1 as "=1+1"')).startswith(b'"\'=1+1"')
 
 
-@given(st.text(max_size=50).filter(lambda text: "\x00" not in text))
-def test_no_format_lets_a_text_control_the_terminal(nothing_published: Path, words: str) -> None:
-    sql = "select '" + words.replace("'", "''") + "' as v"
+@settings(max_examples=20)
+@given(st.lists(st.text(max_size=50).filter(lambda text: "\x00" not in text), min_size=1, max_size=20))
+def test_no_format_lets_a_text_control_the_terminal(nothing_published: Path, words: list[str]) -> None:
+    texts = ", ".join("('" + text.replace("'", "''") + "')" for text in words)
+    sql = f"from (values {texts}) t(v)"
     in_json = query.as_json(query.answer(nothing_published, sql))
     in_csv = arrow.as_csv(arrow.arrow_answer(nothing_published, sql)).decode()
     assert not set(in_json + in_csv) & CONTROLS
-    assert json.loads(in_json) == [{"v": words}]
+    assert json.loads(in_json) == [{"v": text} for text in words]
 
 
 CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} - {"\n", "\t"}
