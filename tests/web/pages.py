@@ -11,7 +11,29 @@ from typing import Any
 from tests.web.browser import Page
 
 WIDE, NARROW = 1280, 390  # px
+SMALLEST = 360  # px: the narrowest phone that people have
 _TROUBLE = {"Log.entryAdded", "Runtime.exceptionThrown", "Runtime.consoleAPICalled"}
+_CHARTS = """
+[...document.querySelectorAll('svg.chart')].map(one => ({
+    name: document.getElementById(one.getAttribute('aria-labelledby')).innerText.trim(),
+    width: one.getBoundingClientRect().width, height: one.getBoundingClientRect().height,
+    marks: [...one.querySelectorAll('path, circle')].filter(mark => mark.getBBox().width > 0).length,
+}))
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart as the browser laid it out: what it is called for those who do not see it, its px, what is in it."""
+
+    name: str
+    width: float
+    height: float
+    marks: int
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.width > 100 and self.height > 20 and self.marks > 1 and bool(self.name)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,6 +83,10 @@ class Looker(Page):
         asked = f"axe.run(document, {how}).then(found => found.violations)"
         answer = self.call("Runtime.evaluate", expression=asked, awaitPromise=True, returnByValue=True)
         return [_said(violation) for violation in answer["result"]["value"]]
+
+    def charts(self) -> list[Chart]:
+        """Every chart of the page."""
+        return [Chart(**one) for one in self.value(_CHARTS)]
 
     def shot(self, where: Path) -> None:
         """The whole page as a PNG."""
