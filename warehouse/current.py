@@ -48,11 +48,11 @@ _COPIES = """
 _MADE_OF = f"""
     select
         a.article_id, v.document_id, a.outlet_id, a.url, v.authors, v.section, v.published_at, v.published_from,
-        v.published_precision, a.first_seen_at, a.discovered_via, p.route is not null as is_backfilled, v.version,
+        v.published_precision, a.first_seen_at, a.discovered_via, p.page_id is not null as is_backfilled, v.version,
         v.observed_at, v.first_published_at, v.change_kind, d.duplicate_of, s.story_id
     from store.articles a
     join (from store.versions where latest) v using (article_id)
-    left join store.pages p on p.page_id = a.article_id
+    left join (select page_id from store.pages where route is not null) p on p.page_id = a.article_id
     left join ({_COPIES}) d on d.article_id = a.article_id
     left join (select article_id, min(story_id) as story_id from store.story_articles group by article_id) s
         on s.article_id = a.article_id
@@ -70,6 +70,10 @@ _GONE = """
     delete from store.current
     where article_id in (select article_id from changed)
        or article_id not in (select article_id from store.articles)
+"""
+# To count is a tenth of the work of looking for them, and mostly there are none.
+_HAS_ORPHANS = """
+    select (select count(*) from store.{0}) <> (select count(*) from store.{0} join store.current using (article_no))
 """
 _ORPHANS = "delete from store.{} where article_no not in (select article_no from store.current)"
 _CURRENT = f"""
@@ -121,10 +125,18 @@ def keep(db: Connection) -> None:
     """Brings them up to date. The transaction is the caller's."""
     db.execute(_CHANGED)
     db.execute(_GONE)
-    db.execute(_ORPHANS.format("named"))
-    (orphans,) = db.execute(_ORPHANS.format("names_of")).fetchall()[0]
+    _drop_orphans(db, "named")
+    has_dropped = _drop_orphans(db, "names_of")
     for statement in (_CURRENT, _NAMED, _KNOWN_NAMES, _NAMES_OF):
         db.execute(statement)
-    if orphans:
+    if has_dropped:
         db.execute(_NOBODY_S)
     db.execute("drop table changed")
+
+
+def _drop_orphans(db: Connection, table: str) -> bool:
+    """Takes away the rows of articles whose row went; whether there were any."""
+    (there_are,) = db.execute(_HAS_ORPHANS.format(table)).fetchall()[0]
+    if there_are:
+        db.execute(_ORPHANS.format(table))
+    return bool(there_are)
