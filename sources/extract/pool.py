@@ -5,6 +5,7 @@ Threads gain nothing here (the work is Python's own), and only a process can be 
 
 import multiprocessing
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,8 @@ from sources.types import Article, Extraction, ExtractionOutcome, Page
 
 LIMIT = timedelta(seconds=20)
 AHEAD = 3  # pages a worker that are read ahead of what was handed out; pages are big
+# After Ctrl-C Python's own helper process clears away what the pool's queues had, and is to do so without a word.
+_TIDIES_QUIETLY = "ignore:resource_tracker:UserWarning"
 PAGES_A_WORKER = 2_000  # then a fresh one: lxml and the libraries' caches only ever grow
 
 
@@ -53,6 +56,8 @@ def _context() -> ForkServerContext:
 
     They are not forked from this process: it may hold threads and a database, neither of which survives that.
     """
+    if _TIDIES_QUIETLY not in sys.warnoptions:
+        sys.warnoptions.append(_TIDIES_QUIETLY)  # helpers are started with the options of this process
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["sources.extract.ready"])
     return context
