@@ -35,7 +35,9 @@ with
         group by story_id, outlet
     ),
     told as (
-        select story_id, sum(articles)::bigint as articles, list(outlet order by dated_at, outlet) as outlets
+        select
+            story_id, sum(articles)::bigint as articles,
+            list_transform(list_sort(list({'at': dated_at, 'outlet': outlet})), lambda one: one.outlet) as outlets
         from outlets
         group by story_id
     )
