@@ -7,6 +7,7 @@ import pytest
 from prefect import flow, tags, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.orchestration import get_client
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.prefect_history import TAG, forget_old
@@ -51,6 +52,6 @@ def test_only_what_is_ours_and_ended_long_ago_goes() -> None:
 
 
 def test_a_server_that_does_not_answer_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    assert forget_old(datetime.now(UTC), 30).trouble.startswith("old flow runs stay on the Prefect server: ")
+    with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}):  # the environment was read long ago
+        assert forget_old(datetime.now(UTC), 30).trouble.startswith("old flow runs stay on the Prefect server: ")
