@@ -180,6 +180,28 @@ def test_voices_of_two_owners_weigh_more_than_two_of_one(file: File) -> None:
     assert file.row("Sendiri", "articles, outlets, groups") == (2, 2, 1)
 
 
+def test_however_many_outlets_are_all_counted(file: File) -> None:
+    for n in range(70):
+        file.outlet(f"o{n}", f"g{n // 2}", since=2)
+        file.article(f"o{n}", 1, {"Di Mana-Mana": 1})
+    assert file.row("Di Mana-Mana", "articles, outlets, groups") == (70, 70, 35)
+
+
+def test_articles_of_the_future_are_not_of_before(file: File) -> None:
+    for days_ago in (-1, -40, 2):
+        file.article("satu", days_ago, {"Kini": 2})
+    columns = "articles, articles_before, first_seen_at, last_seen_at"
+    then = NOW - timedelta(days=2)
+    assert file.row("Kini", columns) == (1, 0, then, then)
+
+
+def test_a_headline_may_be_the_first_that_has_a_name(file: File) -> None:
+    file.article("tiga", 3, {}, title="Why Cahayu Lab Is Blue")
+    file.article("satu", 1, {"Cahayu Lab": 1})
+    columns = "articles, articles_before, first_seen_at, example_title"
+    assert file.row("Cahayu Lab", columns) == (2, 0, NOW - timedelta(days=3), "Why Cahayu Lab Is Blue")
+
+
 def test_more_articles_weigh_more(file: File) -> None:
     for _ in range(4):
         file.article("satu", 1, {"Sering": 1})
