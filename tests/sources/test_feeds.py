@@ -381,7 +381,7 @@ HOSTILE = {
 }  # fmt: skip
 
 
-@pytest.mark.timeout(10)
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_feed_takes_no_longer_than_its_size(body: str) -> None:
     with suppress(FeedError):

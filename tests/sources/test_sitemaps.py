@@ -132,7 +132,7 @@ def test_no_entity_is_followed() -> None:
     assert read(body).entries[0].link == "https://contoh.test/&f;"
 
 
-@pytest.mark.timeout(10)
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("unit", ["<url>", "<url><loc>", "<!--", "&", "<![CDATA["])
 def test_a_hostile_sitemap_takes_no_longer_than_its_size(unit: str) -> None:
     read("<urlset>" + unit * (500_000 // len(unit)))

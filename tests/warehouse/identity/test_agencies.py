@@ -97,6 +97,6 @@ def test_names_an_outlet(credit: str, outlet: str, expected: bool) -> None:
     "text", ["(" * 3_000_000, "A " * 1_500_000, "Reporting by " * 200_000, "a." * 1_500_000, "©" * 3_000_000]
 )
 def test_time_is_bounded(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert credited(text, (text,)) is None
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

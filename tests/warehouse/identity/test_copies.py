@@ -395,6 +395,6 @@ def test_is_a_copy_either_way_or_neither_where_the_texts_are_alike(start: int, l
     ids=["word", "numbers", "text", "mix"],
 )
 def test_time_is_bounded(body: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     judge(later(body), piece(body + " usai"))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

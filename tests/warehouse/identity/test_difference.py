@@ -155,9 +155,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize(("before", "after"), HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_texts_cost_seconds_at_most(before: str, after: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     passages = difference(before, after)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
     assert sides(passages) == (before, after)
     assert len(as_line(shortened(passages))) < 100_000
 

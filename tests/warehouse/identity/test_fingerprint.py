@@ -135,6 +135,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_time_is_bounded(body: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     fingerprint(body)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

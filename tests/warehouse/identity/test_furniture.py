@@ -67,6 +67,6 @@ def test_nothing_but_furniture_is_no_prose() -> None:
     "body", ["- " * 1_000_000, "Baca juga " * 300_000, "(" * 3_000_000, "A - " * 700_000, "\n" * 3_000_000]
 )
 def test_time_is_bounded(body: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     prose(body)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

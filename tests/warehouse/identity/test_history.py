@@ -344,6 +344,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_texts_cost_seconds_at_most(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert change_kind("", text, "", "b" + text) == "text"
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

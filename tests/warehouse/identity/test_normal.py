@@ -56,7 +56,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_time_is_bounded(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     found = words(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
     assert sum(map(len, found)) <= LONGEST_TEXT

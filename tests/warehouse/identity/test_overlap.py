@@ -97,9 +97,9 @@ def test_sides_are_symmetric_and_bounded(left: tuple[str, ...], right: tuple[str
 def test_time_is_bounded() -> None:
     chance = random.Random(1)
     numbers = tuple(str(chance.randrange(50)) if n % 2 else "x" for n in range(60_000))
-    started = time.perf_counter()
+    started = time.process_time()
     overlap(numbers, numbers[::-1])
     overlap(("1", "x", "y") * 20_000, ("2", "x", "y") * 20_000)
     left, right = ([word for n in range(20_000) for word in ("x", str(n * 2 + odd), "y")] for odd in (0, 1))
     overlap(tuple(left), tuple(right))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
