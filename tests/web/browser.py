@@ -153,7 +153,8 @@ def browsing(program: str, profile: Path) -> Iterator[Page]:
         env=kept | {"LANGUAGE": "en_US", "KABAR_CONTACT": MARKER}, start_new_session=True,
     )  # fmt: skip
     try:
-        with connect(_tab(process, profile), max_size=2**26, proxy=None) as line:
+        # No pings: while a test waits for something else nobody reads, and what lies unread holds up the answers.
+        with connect(_tab(process, profile), max_size=2**26, proxy=None, ping_interval=None) as line:
             page = Page(line=line)
             for domain in ("Page", "Runtime", "Network"):
                 page.call(f"{domain}.enable")
