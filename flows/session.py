@@ -92,8 +92,9 @@ def in_session(
     with writing(settings.home, call.command, name, wait, patient=patience is not None):
         began = datetime.now(UTC)
         job = _begin(settings, call, scope)
-        bugs = _work(job, work, nullcontext if opens_itself else partial(kept_open, settings.warehouse), publish)
-        if publish():
+        opener = nullcontext if opens_itself else partial(kept_open, settings.warehouse)
+        bugs, is_signed = _work(job, work, opener, publish)
+        if is_signed:
             bugs += publishing.publish_again(settings, settings.clock(), say=job.progress.say)
         seconds = (datetime.now(UTC) - began).total_seconds()
     raise_all(bugs)
@@ -129,8 +130,8 @@ def refuse_offline(job: Job) -> None:
         raise OfflineError(OFFLINE)
 
 
-def _work(job: Job, work: Work, opener: Opener, publish: Callable[[], bool]) -> list[Exception]:
-    """Does the steps, writes how the run ended, and signs what it publishes.
+def _work(job: Job, work: Work, opener: Opener, publish: Callable[[], bool]) -> tuple[list[Exception], bool]:
+    """Does the steps, writes how the run ended, and signs what is to be published: its bugs, and whether that is so.
 
     A bug in one step does not keep the next from what is pending. Raises what makes going on pointless: no connection,
     a full disk, a warehouse that cannot be written.
@@ -140,12 +141,12 @@ def _work(job: Job, work: Work, opener: Opener, publish: Callable[[], bool]) -> 
             warehouse.enter_context(opener())
             bugs = _stepped(work(job), partial(_open_anew, warehouse, opener))
             _end(job, "failed" if bugs else "done", "; ".join(f"{type(bug).__name__}: {bug}" for bug in bugs))
-            if publish():
+            if is_signed := publish():  # asked once: the answer may depend on when it was asked last
                 publishing.sign(job.settings, job.run_id, job.settings.clock())
     except Exception as error:
         _end(job, "failed", f"{type(error).__name__}: {error}")
         raise  # Ctrl-C writes nothing: the next run finds this one cut and mends
-    return bugs
+    return bugs, is_signed
 
 
 def _open_anew(warehouse: ExitStack, opener: Opener) -> None:

@@ -10,7 +10,7 @@ import pytest
 from flows.batches import in_threads
 from flows.job import Job
 from flows.progress import Logged
-from flows.session import Call, Scope, in_session
+from flows.session import Call, Scope, Summary, Work, in_session
 from flows.settings import Settings
 from sources.catalogue import Catalogue
 from tests.web import rows
@@ -40,6 +40,12 @@ def _break(warehouse: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+def _in_session(settings: Settings, work: Work, publish: Callable[[], bool] = lambda: True) -> Summary:
+    call = Call(command="run", each=in_threads(1), progress=Logged())
+    scope = Scope(catalogue=Catalogue(outlets=()), outlets=(), faults=())
+    return in_session(settings, call, scope, work, publish=publish)
+
+
 def test_a_bug_that_breaks_what_is_open_keeps_no_other_step_from_its_work(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, now=NOW)
 
@@ -48,12 +54,19 @@ def test_a_bug_that_breaks_what_is_open_keeps_no_other_step_from_its_work(tmp_pa
         yield lambda: _break(settings.warehouse)
         yield lambda: _write(settings.warehouse, "after", 3)
 
-    call = Call(command="run", each=in_threads(1), progress=Logged())
-    scope = Scope(catalogue=Catalogue(outlets=()), outlets=(), faults=())
     with pytest.raises(ZeroDivisionError, match="a bug"):
-        in_session(settings, call, scope, work)
+        _in_session(settings, work)
     assert rows.published(tmp_path, "select outcome, detail from store.runs") == [
         ("failed", "ZeroDivisionError: a bug")
     ]
     there = "select split_part(url, '/', 1) as name, count(*) from store.robots group by 1 order by 1"
     assert rows.published(tmp_path, there) == [("after", 3), ("before", 3), ("broken", 10)]  # that was in the log
+
+
+def test_whether_to_publish_is_asked_once(tmp_path: Path) -> None:
+    """A backfill publishes now and then: it says yes once, then no for a while."""
+    settings, answers = Settings(home=tmp_path, now=NOW), iter((True, False, True))
+    runs = [_in_session(settings, lambda job: iter(()), publish=lambda: next(answers)).run_id for _ in range(2)]
+    assert rows.published(tmp_path, "select run_id::varchar, published_at from kabar_info") == [(runs[0], NOW)]
+    _in_session(settings, lambda job: iter(()), publish=lambda: next(answers))
+    assert rows.published(tmp_path, "select count(*) from runs") == [(3,)]
