@@ -26,7 +26,7 @@ def whole(kabar: Kabar, web: Web) -> tuple[dict[str, rows.Rows], float]:
     return rows.content(other.home), time.monotonic() - began
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_any_killed_run_is_made_whole_by_one_clean_one(
     kabar: Kabar, web: Web, whole: tuple[dict[str, rows.Rows], float]
 ) -> None:
@@ -45,7 +45,7 @@ def test_any_killed_run_is_made_whole_by_one_clean_one(
     assert descendants_gone()
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_a_run_killed_twenty_times_over_is_made_whole_by_one_clean_one(
     kabar: Kabar, web: Web, whole: tuple[dict[str, rows.Rows], float]
 ) -> None:
@@ -77,7 +77,7 @@ def test_what_a_run_killed_while_polling_leaves_is_made_whole_by_the_next(
     assert rows.content(kabar.home) == rows.content(first_home)
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_a_killed_second_run_with_edits_is_made_whole(kabar: Kabar, web: Web) -> None:
     web.delay = 0.05
     kabar.run()
