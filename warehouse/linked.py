@@ -65,11 +65,10 @@ def record(db: Connection, linker_no: int, readings: Sequence[Reading]) -> None:
     An article keeps its number. The transaction is the caller's.
     """
     ids = [reading.fingerprint.article_id for reading in readings]
-    numbers = _numbers(db, ids)
+    numbers, free = _numbers(db, ids), _next_number(db)
     taggers = _taggers(db, [reading.document_id for reading in readings])
     for table in ("linked", "fingerprints", "rare_keys"):
         db.execute(f"delete from store.{table} where article_no in {NUMBERS}", {"these": numbered(numbers.values())})
-    free = _next_number(db)
     for place, article_id in enumerate(i for i in ids if i not in numbers):
         numbers[article_id] = free + place
     rows = [
@@ -176,6 +175,17 @@ def vanished(db: Connection) -> tuple[str, ...]:
     rows = db.execute(
         f"select article_id::varchar from store.linked anti join (from store.versions where {CURRENT}) "
         "using (article_id)"
+    ).fetchall()
+    return tuple(article_id for (article_id,) in rows)
+
+
+def of_one_number(db: Connection) -> tuple[str, ...]:
+    """The ids of articles with a number that another has, too.
+
+    Until November 2026 new ones were given such, where they were read together with all that were read before.
+    """
+    rows = db.execute(
+        "select article_id::varchar from store.linked qualify count(*) over (partition by article_no) > 1"
     ).fetchall()
     return tuple(article_id for (article_id,) in rows)
 

@@ -112,6 +112,28 @@ def test_what_is_read_waits_no_more_but_for_another_linker(db: Connection, no: i
     linking.settle(db)
 
 
+def test_new_articles_that_are_read_with_all_the_others_have_numbers_of_their_own(db: Connection, no: int) -> None:
+    link(db, no, *ALL[:2])
+    linking.lay(db, ALL[2:])
+    linking.read(db, linkers.declare(db, "another", NOW))
+    linking.settle(db)
+    assert db.execute("select count(distinct article_no) from store.linked").fetchall() == [(4,)]
+
+
+def test_articles_that_share_a_number_are_read_again_and_have_one_each(db: Connection, no: int) -> None:
+    link(db, no, *ALL)
+    before = linking.decided(db)
+    for table in ("linked", "fingerprints", "rare_keys"):
+        db.execute(f"update store.{table} set article_no = 1 where article_no = 2")
+    db.execute("delete from store.edges where one = 2 or other = 2")
+    assert "two linked articles have one number" in broken(db)
+    unlinking.sweep(db, NOW)
+    assert linked.pending(db, no) == 2
+    linking.read(db, no)
+    linking.settle(db)
+    assert linking.decided(db) == before
+
+
 def test_what_was_tagged_by_another_tagger_is_read_again(db: Connection, no: int) -> None:
     link(db, no, RETOLD)
     db.execute("insert into store.taggers select 2, 'u', first_used_at, 0, 0 from store.taggers")
