@@ -114,6 +114,8 @@ def _show(answer: "query.Answer") -> None:
 
 def _give_up() -> None:
     """Ends the process: it only reads, and a query that does not listen cannot be ended otherwise."""
-    sys.stderr.write("kabar: stopped: the query went on after its limit; ask for less\n")
+    sys.stderr.write(
+        "kabar: stopped: the query went on after its limit; ask for less, or give it more with --timeout\n"
+    )
     sys.stderr.flush()
-    os._exit(FAILED)
+    os._exit(MISUSED)

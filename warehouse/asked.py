@@ -14,6 +14,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import takewhile
 from pathlib import Path
 
 from warehouse import query
@@ -106,7 +107,7 @@ def _refuse_options(asked: Report, wanted: Wanted) -> None:
 
 # ------------------------------------------------------------------ ids
 
-_ENTITIES = "select entity_id, name from entities union all select entity_id, alias from aliases where not weak"
+_ENTITIES = "select entity_id, name from entities union all select entity_id, alias from aliases"
 _OUTLETS = "select outlet_id, name from outlets"
 
 
@@ -120,7 +121,8 @@ def _refuse_unknown(published: Path, what: str, given: str, sql: str, lists: str
 def _nearest(given: str, known: Iterable[tuple[str, str]]) -> str:
     """A question that offers the ids which are, or are called, nearly that; nothing where none is."""
     by_word = {word.casefold(): one for pair in known for one, word in ((pair[0], pair[1]), (pair[0], pair[0]))}
-    near = dict.fromkeys(by_word[word] for word in get_close_matches(given.casefold(), by_word, n=3))
+    word = given.casefold()
+    near = dict.fromkeys(by_word[one] for one in ([word] if word in by_word else get_close_matches(word, by_word, n=3)))
     return f"did you mean {' or '.join(near)}?" if near else ""
 
 
@@ -129,7 +131,7 @@ def _nearest(given: str, known: Iterable[tuple[str, str]]) -> str:
 
 def _read(file: Traversable) -> Report:
     lines = file.read_text("utf-8").splitlines()
-    head = [line[2:].strip() for line in lines if line.startswith("--")]
+    head = [line[2:].strip() for line in takewhile(lambda line: line.startswith("--"), lines)]
     notes, meanings = _told(head[1:])
     sql = "\n".join(line for line in lines if not line.lstrip().startswith("--"))
     return Report(name=file.name.removesuffix(".sql"), question=head[0], notes=notes, meanings=meanings, sql=sql)

@@ -114,7 +114,7 @@ def _opened_to_read(path: Path, config: Config, bounds: str) -> Iterator[Connect
     """The published file, with these settings, and these set as soon as it is open; none can be set after that."""
     if not path.exists():
         raise WarehouseError(f"{path} is not there yet: it is written by the first `kabar run`")
-    with says_what(path):
+    with says_what(path, "; `kabar run` publishes it anew"):
         db = _readable(path, config)
         try:
             db.execute(f"{bounds}set timezone = 'UTC'; set enable_progress_bar = false; set lock_configuration = true")
@@ -141,8 +141,8 @@ def _readable(path: Path, config: Config) -> Connection:
 
 
 @contextmanager
-def says_what(path: Path) -> Iterator[None]:
-    """Turns what DuckDB says of a file it cannot use into one sentence with the way out."""
+def says_what(path: Path, way_out: str = "") -> Iterator[None]:
+    """Turns what DuckDB says of a file it cannot use into one sentence with the way out, of a damaged one `way_out`."""
     try:
         yield
     except RuntimeError as problem:
@@ -155,7 +155,7 @@ def says_what(path: Path) -> Iterator[None]:
         said = str(problem)
         if not isinstance(problem, duckdb.IOException | duckdb.FatalException) and not _is_full(said):
             raise
-        raise WarehouseError(_file_trouble(path, said)) from problem
+        raise WarehouseError(_file_trouble(path, said, way_out)) from problem
 
 
 def _is_full(said: str) -> bool:
@@ -163,12 +163,12 @@ def _is_full(said: str) -> bool:
     return "No space left" in said or "Could not write" in said
 
 
-def _file_trouble(path: Path, said: str) -> str:
+def _file_trouble(path: Path, said: str, way_out: str) -> str:
     if "lock" in said:
         return f"{path} is held by another process; wait for it, or close what has it open ({said.splitlines()[0]})"
     if _is_full(said):
         return f"{path} could not be written, the disk is full; free some space and run again ({said.splitlines()[0]})"
-    return f"{path} could not be used: {said.splitlines()[0]}"
+    return f"{path} could not be used: {said.splitlines()[0]}{way_out}"
 
 
 @contextmanager

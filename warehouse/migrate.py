@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import takewhile
 
 from warehouse.connection import Connection, transaction
 from warehouse.errors import MigrationError
@@ -168,7 +169,7 @@ def _views_digest_of(db: Connection) -> str:
 
 
 def _read_view(name: str, text: str) -> View:
-    head = [line[2:].strip() for line in text.splitlines() if line.startswith("--")]
+    head = [line[2:].strip() for line in takewhile(lambda line: line.startswith("--"), text.splitlines())]
     columns = [found.groups() for line in head if (found := _COLUMN_LINE.match(line))]
     comment = " ".join(line for line in head if not _COLUMN_LINE.match(line))
     select = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--")).strip().rstrip(";")

@@ -80,6 +80,8 @@ def search(published: Path, folder: Path, wanted: Wanted, now: datetime) -> Foun
 
     Raises QueryError for what cannot be searched for, DamagedIndexError where the index is of no use.
     """
+    if wanted.since and wanted.until and wanted.until <= wanted.since:
+        raise QueryError(f"nothing is between {wanted.since:%Y-%m-%d %H:%M} and {wanted.until:%Y-%m-%d %H:%M}")
     terms = parse(wanted.words, split)
     while True:
         place = _usable(folder)

@@ -51,7 +51,7 @@ _OUTLETS = """
             from feeds where status <> 'retired' group by outlet_id
         ),
         page_counts as (
-            select outlet_id, count(article_id) as articles,
+            select outlet_id, count(distinct article_id) as articles,
                    count(*) filter (outcome <> 'ok' and next_attempt_at is not null) as pending,
                    count(*) filter (outcome not in ('ok', 'skipped', 'pending')) as failed,
                    count(*) filter (outcome in ('blocked', 'refused', 'robots')) as blocked

@@ -9,6 +9,7 @@ import typer
 
 from flows import console
 from flows.commands.telling import MISUSED, Format, fail, say, settings, told, write_json
+from flows.errors import MisuseError
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -29,8 +30,8 @@ class Description(StrEnum):
 @commands.command(epilog="Example: `kabar report attention --entity meta-platforms --since 2025-06-01`")
 def report(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A question; without it, the page.")] = None,
-    entity: Annotated[str | None, typer.Option("--entity", metavar="ID", help="About this entity alone.")] = None,
-    outlet: Annotated[str | None, typer.Option("--outlet", metavar="ID", help="About this outlet alone.")] = None,
+    entity: Annotated[list[str] | None, typer.Option("--entity", metavar="ID", help="About this entity alone.")] = None,
+    outlet: Annotated[list[str] | None, typer.Option("--outlet", metavar="ID", help="About this outlet alone.")] = None,
     since: Annotated[
         str | None, typer.Option("--since", metavar="DATE|7d", help="From then on: a day, an instant, or so long ago.")
     ] = None,
@@ -62,11 +63,18 @@ def report(
     now = here.clock()
     with told():
         wanted = Wanted(
-            now=now, watched=here.watch, entity=entity, outlet=outlet, most=most,
+            now=now, watched=here.watch, entity=_one("entity", entity), outlet=_one("outlet", outlet), most=most,
             since=moment(since, now) if since is not None else None,
             until=end(until, now) if until is not None else None,
         )  # fmt: skip
         _answer(here, report_of(name), wanted, format or Format.table)
+
+
+def _one(option: str, given: list[str] | None) -> str | None:
+    """Raises MisuseError where it was given more than once: all but the last would go unheard."""
+    if given and len(given) > 1:
+        raise MisuseError(f"--{option} takes one id: a report is about one, or without it about all; ask once for each")
+    return given[0] if given else None
 
 
 def _page(*, show: bool) -> None:

@@ -102,6 +102,10 @@ def test_the_list_has_every_report_with_its_question_and_what_it_takes(kabar: Ka
 
 
 MISUSED = {
+    "two entities": (
+        ("report", "attention", "--entity", "contoh-ai", "--entity", "contoh-ai"),
+        "--entity takes one id: a report is about one, or without it about all; ask once for each",
+    ),
     "no such report": (["report", "zzz"], "there is no report 'zzz'; `kabar report --list` shows them all"),
     "no such entity": (["report", "attention", "--entity", "contoh"], "'contoh' is no entity; did you mean contoh-ai?"),
     "an option it does not take": (

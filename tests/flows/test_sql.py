@@ -80,8 +80,9 @@ def test_a_query_that_does_not_listen_ends_with_its_process(published: Path) -> 
         f"from flows import sql; from warehouse import query; {code}",
         "select length(repeat('x', 2000000000))",
     )
-    assert done.returncode == FAILED
-    assert done.stderr == "kabar: stopped: the query went on after its limit; ask for less\n"
+    assert done.returncode == MISUSED
+    said = "kabar: stopped: the query went on after its limit; ask for less, or give it more with --timeout\n"
+    assert done.stderr == said
 
 
 def test_who_reads_no_further_is_no_error_of_ours(published: Path) -> None:

@@ -145,6 +145,7 @@ REFUSED = {
     "a report like none": ("zzz", {}, "there is no report 'zzz'; `kabar report --list` shows them all"),
     "an entity": ("attention", {"entity": "contoh_ai"}, "'contoh_ai' is no entity; did you mean contoh-ai?"),
     "an entity's name": ("attention", {"entity": "Contoh AI"}, "'Contoh AI' is no entity; did you mean contoh-ai?"),
+    "an entity's weak alias": ("attention", {"entity": "SATU"}, "'SATU' is no entity; did you mean contoh-ai?"),
     "an entity like none": ("attention", {"entity": "zzz"}, "'zzz' is no entity; `kabar entities` lists them all"),
     "an outlet": ("source_health", {"outlet": "Contoh"}, "'Contoh' is no outlet; did you mean contoh?"),
     "an outlet like none": ("source_health", {"outlet": ""}, "'' is no outlet; `kabar status` lists them all"),

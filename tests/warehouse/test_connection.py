@@ -63,6 +63,13 @@ def test_a_published_file_of_another_kabar_says_the_way_out(published: Path) -> 
         _read(published, "select * from articles")
 
 
+def test_a_damaged_published_file_says_the_way_out(published: Path) -> None:
+    with published.open("r+b") as stream:
+        stream.truncate(published.stat().st_size // 2)
+    with pytest.raises(WarehouseError, match=r"could not be used: .*; `kabar run` publishes it anew$"):
+        _read(published, "select * from articles")
+
+
 def _read(published: Path, sql: str) -> None:
     with connect_to_read(published) as db:
         db.execute(sql)

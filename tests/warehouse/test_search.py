@@ -209,6 +209,11 @@ def test_who_is_unknown_is_refused_with_the_nearest(shared: Library, how: dict[s
     assert said in str(refused.value)
 
 
+def test_a_time_that_ends_before_it_begins_is_refused(shared: Library) -> None:
+    with pytest.raises(QueryError, match=r"^nothing is between 2025-06-11 12:00 and 2025-06-11 12:00$"):
+        shared.find("surabaya", since=NOW, until=NOW)
+
+
 STRANGE = [
     'title:"x',
     "a AND (b",

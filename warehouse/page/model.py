@@ -199,7 +199,7 @@ class Told:
     run_id: str
     schema_version: int
     articles: int  # in the warehouse
-    first_at: datetime | None  # since when it has any, but for the oldest hundredth: feeds show single old articles
+    first_at: datetime | None  # of the oldest of them
     today: Today
     watched: tuple[Watched, ...]
     stories: tuple[Timeline, ...]

@@ -124,7 +124,7 @@ def to_read(folder: Path, *, may_write: bool | None = None) -> Iterator["Index"]
     if os.access(folder, os.W_OK) if may_write is None else may_write:
         yield Index(folder)
         return
-    with TemporaryDirectory(prefix="kabar-search-") as aside:
+    with TemporaryDirectory(prefix="kabar-search-", ignore_cleanup_errors=True) as aside:  # its lock may come late
         for file in folder.iterdir():
             if file.suffix != ".lock":
                 Path(aside, file.name).symlink_to(file.absolute())

@@ -9,5 +9,5 @@
 select v.article_id, v.version, v.observed_at, e.title, e.text, v.change_kind, v.document_id
 from store.versions v
 join store.extractions e using (document_id)
--- Always true: DuckDB takes a condition for one that leaves little, and does not put all the texts in memory to join.
+    -- Always true: DuckDB takes a condition for one that leaves little, and does not put all the texts in memory to join.
 where v.version > 0

@@ -35,7 +35,7 @@ select
     nullif(e.description, '') as description, e.tags, e.modified_at, nullif(e.dateline, '') as dateline,
     nullif(e.desk, '') as desk, c.observed_at, c.document_id, c.first_published_at, c.change_kind
 from store.current c
--- read_at is there beside the id because extractions lie in that order: of a few days' articles few texts are read.
+    -- read_at is there beside the id because extractions lie in that order: of a few days' articles few texts are read.
 join store.extractions e on e.document_id = c.document_id and e.observed_at = c.read_at
--- Always true: DuckDB takes a condition for one that leaves little, and does not put all the texts in memory to join.
+    -- Always true: DuckDB takes a condition for one that leaves little, and does not put all the texts in memory to join.
 where c.version > 0

@@ -10,8 +10,8 @@
 -- last_seen_at: when the last was
 -- example_title: the headline of the first of these days
 -- example_url: its address
--- All is reckoned with numbers in place of names and ids: a million articles have fifteen million names.
 with
+    -- All is reckoned with numbers in place of names and ids: a million articles have fifteen million names.
     now as (select published_at as until, published_at - interval 28 day as since from store.published),
     dated as not materialized ( -- each time it is read for a few of its columns
         select article_no, outlet_id, least(first_published_at, first_seen_at) as seen_at

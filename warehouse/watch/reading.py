@@ -71,7 +71,7 @@ def refuse_unknown(published: Path, entity_ids: Sequence[str]) -> None:
     """Raises QueryError naming the first of these that is no entity of the published file, and the nearest one."""
     with connect_to_read(published) as db:
         names = db.execute(
-            "select entity_id, name from entities union all select entity_id, alias from aliases where not weak"
+            "select entity_id, name from entities union all select entity_id, alias from aliases"
         ).fetchall()
     known = {entity_id for entity_id, _ in names}
     for one in entity_ids:
@@ -82,7 +82,8 @@ def refuse_unknown(published: Path, entity_ids: Sequence[str]) -> None:
 def _nearest(word: str, names: Sequence[tuple[str, str]]) -> str:
     ids = {entity_id.casefold(): entity_id for entity_id, _ in names}
     ids |= {name.casefold(): entity_id for entity_id, name in names}
-    near = list(dict.fromkeys(ids[found] for found in get_close_matches(word.casefold(), ids, n=3)))
+    folded = word.casefold()
+    near = dict.fromkeys(ids[one] for one in ([folded] if folded in ids else get_close_matches(folded, ids, n=3)))
     return f"; did you mean {' or '.join(near)}?" if near else "; `kabar entities` lists them all"
 
 
