@@ -19,6 +19,7 @@ from tests.web.kabar import Kabar
 from tests.web.newsrooms import at
 from warehouse.integrity import contradictions
 from warehouse.query import answer
+from warehouse.status import outlets
 
 HOURS = identities.HOURS
 REBUILD = ("rebuild", "--step", "identify")
@@ -355,6 +356,12 @@ def test_what_is_missing_by_hand_is_found(file: Path, tmp_path: Path, harm: str)
     with duckdb.connect(str(harmed)) as db:
         db.execute(harm)
     assert contradictions(harmed) != ()
+
+
+def test_status_counts_the_articles_that_the_relation_has(newsrooms: Kabar) -> None:
+    counted = {one.outlet_id: one.articles for one in outlets(newsrooms.home / "kabar.duckdb") if one.articles}
+    sql = "select outlet_id, count(*) from articles group by all"
+    assert counted == dict(rows.published(newsrooms.home, sql))
 
 
 # ------------------------------------------------------------------ killed; the long form is in tests/prove
