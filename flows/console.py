@@ -154,8 +154,17 @@ def _numbered(n: int, one: str, many: str) -> str:
     return f"{n} {one if n == 1 else many}"
 
 
+_NARROWEST = 9  # characters that a column needs, its border with it, for words not to run downwards
+
+
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Rows as a table on stdout."""
+    """Rows as a table on stdout; where so many columns do not fit beside each other, each row as lines of its own."""
+    rows = list(rows)
+    if rows and len(columns) * _NARROWEST > out.width:
+        for number, row in enumerate(rows, 1):
+            out.rule(f"row {number}", align="left")
+            out.print(_as_lines(columns, row))
+        return
     table = Table()
     for name in columns:
         table.add_column(Text(cell(name)), overflow="fold")
@@ -189,10 +198,15 @@ def show_section(name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]
     if len(rows) > 1:
         show_table(columns, rows)
         return
+    out.print(_as_lines(columns, rows[0]))
+
+
+def _as_lines(columns: Sequence[str], row: Sequence[Any]) -> Table:
+    """A line for each column that has a value: its name, and that."""
     grid = Table.grid(padding=(0, 2))
+    grid.add_column(overflow="fold", no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_column(overflow="fold")
-    for column, value in zip(columns, rows[0], strict=True):
+    for column, value in zip(columns, row, strict=True):
         if cell(value):
-            grid.add_row(Text(column, style="dim"), Text(cell(value)))
-    out.print(grid)
+            grid.add_row(Text(cell(column), style="dim"), value if isinstance(value, Text) else Text(cell(value)))
+    return grid

@@ -113,6 +113,16 @@ def test_an_answer_that_has_no_room_is_one_sentence(published: Path) -> None:
         assert done.stderr.startswith("kabar: the answer could not be written (No space left on device)"), done.stderr
 
 
+def test_rows_too_wide_for_the_screen_are_lines(published: Path) -> None:
+    many = ", ".join(f"{n} as c{n}" for n in range(40))
+    lines = run(published, MAIN, "sql", f"select {many} from range(2)").stdout.splitlines()
+    assert [line.split()[:2] for line in lines if line.startswith("row ")] == [["row", "1"], ["row", "2"]]
+    assert [line.split() for line in lines if line.startswith(("c7 ", "c39 "))] == [["c7", "7"], ["c39", "39"]] * 2
+    assert run(published, MAIN, "sql", f"select {many} where false").stdout.startswith(
+        "┏"
+    )  # no rows: the columns alone
+
+
 HOSTILE = "<script>\x1b]0;title\x07\x1b[2J\x9b31m\u202egnp.exe\r\n[red]"
 
 
