@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from flows.batches import raise_all
+from flows.errors import RunFailedError
 from flows.lock import writing
 from flows.publishing import FORGETTING, publish_again
 from flows.retention import sweep
@@ -26,7 +27,7 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
     Feeds that list it again do not bring it back.
 
     The bytes go first: cut down in between, this leaves rows without bytes, and asking again finishes it; cut down
-    after that, the next to publish does. Raises LockedError, WarehouseError, ArchiveError.
+    after that, the next to publish does. Raises LockedError, WarehouseError, ArchiveError, RunFailedError.
     """
     now, run_id = settings.clock(), str(uuid4())
     with writing(settings.home, "forget", datetime.now(UTC).isoformat(timespec="seconds"), settings.lock_wait):
@@ -37,7 +38,7 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
             sweep(db, Archive(settings.archive))
             addresses = addresses_of(db, url)
             records = tuple(dict.fromkeys(r for address in addresses for r in records_of(db, address)))
-        durable.written(settings.home / FORGETTING, f"{url}\n")
+        _mark(settings)
         Archive(settings.archive).erase(records, now)
         with connect(settings.warehouse) as db:
             with transaction(db):
@@ -48,6 +49,17 @@ def forget_page(settings: Settings, url: str) -> Forgotten:
         bugs = publish_again(settings, now)
     raise_all(bugs)
     return gone
+
+
+def _mark(settings: Settings) -> None:
+    """Sees to it that whoever publishes next leaves no file behind that still has the words."""
+    try:
+        durable.written(settings.home / FORGETTING, "")
+    except OSError as problem:
+        raise RunFailedError(
+            f"{settings.home} cannot be written ({problem.strerror}), so nothing was forgotten: free some space, or "
+            "give yourself the right"
+        ) from problem
 
 
 def _all_of(parts: list[Forgotten], records: tuple[ArchiveRef, ...]) -> Forgotten:

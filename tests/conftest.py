@@ -17,9 +17,11 @@ import pytest
 os.environ.pop("COLUMNS", None)  # how wide tables are is no business of whoever runs the tests
 
 from tests.web import entities, identities, pasts
+from tests.web.browser import browsing, command
 from tests.web.kabar import Kabar
 from tests.web.misbehaving import Misbehaving, misbehaving
 from tests.web.newsrooms import at
+from tests.web.pages import Looker
 from tests.web.publishers import Web, publishing
 from tests.web.shared import made_once
 
@@ -167,6 +169,15 @@ def ran(kabar: Kabar, first_home: Path) -> Kabar:
     """An installation that was run once, at the clock's start."""
     shutil.copytree(first_home, kabar.home)
     return kabar
+
+
+@pytest.fixture(scope="module")
+def looker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looker]:
+    """A browser of their own for the tests of a file, which see to it that there is one."""
+    program = command()
+    assert program
+    with browsing(program, tmp_path_factory.mktemp("browser") / "profile") as plain:
+        yield Looker(line=plain.line, said=plain.said)
 
 
 @pytest.fixture(scope="session")

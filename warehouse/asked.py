@@ -19,6 +19,7 @@ from pathlib import Path
 
 from warehouse import query
 from warehouse.errors import QueryError
+from warehouse.refusing import ENTITIES, OUTLETS, refuse_no_time, refuse_unknown
 from warehouse.sentence import one_line
 
 # What a person may say, in the order of the help. Reports may name $watched and $now, too: those come from settings.
@@ -85,12 +86,11 @@ def values(published: Path, asked: Report, wanted: Wanted) -> dict[str, object]:
     before it begins; WarehouseError where nothing is published.
     """
     _refuse_options(asked, wanted)
-    if wanted.since and wanted.until and wanted.until <= wanted.since:
-        raise QueryError(f"nothing is between {wanted.since:%Y-%m-%d %H:%M} and {wanted.until:%Y-%m-%d %H:%M}")
+    refuse_no_time(wanted.since, wanted.until)
     if wanted.entity is not None:
-        _refuse_unknown(published, "entity", wanted.entity, _ENTITIES, "kabar entities")
+        refuse_unknown("entity", wanted.entity, query.answer(published, ENTITIES).rows, "kabar entities")
     if wanted.outlet is not None:
-        _refuse_unknown(published, "outlet", wanted.outlet, _OUTLETS, "kabar status")
+        refuse_unknown("outlet", wanted.outlet, query.answer(published, OUTLETS).rows, "kabar status")
     return {name: _value(getattr(wanted, name)) for name in asked.parameters}
 
 
@@ -103,27 +103,6 @@ def _refuse_options(asked: Report, wanted: Wanted) -> None:
         if getattr(wanted, name) is not None and name not in asked.options:
             takes = ", ".join(f"--{one}" for one in asked.options) or "nothing"
             raise QueryError(f"report {asked.name} takes no --{name}: it takes {takes}")
-
-
-# ------------------------------------------------------------------ ids
-
-_ENTITIES = "select entity_id, name from entities union all select entity_id, alias from aliases"
-_OUTLETS = "select outlet_id, name from outlets"
-
-
-def _refuse_unknown(published: Path, what: str, given: str, sql: str, lists: str) -> None:
-    known = query.answer(published, sql).rows
-    if given not in {one for one, _ in known}:
-        way = _nearest(given, known) or f"`{lists}` lists them all"
-        raise QueryError(f"{one_line(given)[:80]!r} is no {what}; {way}")
-
-
-def _nearest(given: str, known: Iterable[tuple[str, str]]) -> str:
-    """A question that offers the ids which are, or are called, nearly that; nothing where none is."""
-    by_word = {word.casefold(): one for pair in known for one, word in ((pair[0], pair[1]), (pair[0], pair[0]))}
-    word = given.casefold()
-    near = dict.fromkeys(by_word[one] for one in ([word] if word in by_word else get_close_matches(word, by_word, n=3)))
-    return f"did you mean {' or '.join(near)}?" if near else ""
 
 
 # ------------------------------------------------------------------ files

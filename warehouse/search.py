@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from warehouse.connection import Connection, connect_to_read
-from warehouse.errors import QueryError
+from warehouse.refusing import ENTITIES, OUTLETS, refuse_no_time, refuse_unknown
 from warehouse.searching import articles
 from warehouse.searching.excerpt import Marked, Sought, best_sentence, marked, sought
 from warehouse.searching.index import Index, split, to_read, tokens
@@ -80,8 +80,7 @@ def search(published: Path, folder: Path, wanted: Wanted, now: datetime) -> Foun
 
     Raises QueryError for what cannot be searched for, DamagedIndexError where the index is of no use.
     """
-    if wanted.since and wanted.until and wanted.until <= wanted.since:
-        raise QueryError(f"nothing is between {wanted.since:%Y-%m-%d %H:%M} and {wanted.until:%Y-%m-%d %H:%M}")
+    refuse_no_time(wanted.since, wanted.until)
     terms = parse(wanted.words, split)
     while True:
         place = _usable(folder)
@@ -110,9 +109,9 @@ def _usable(folder: Path) -> Place | None:
 
 def _filters(db: Connection, wanted: Wanted) -> Filters:
     for outlet_id in wanted.outlet_ids:
-        _refuse_unknown(db, "outlet", outlet_id)
+        refuse_unknown("outlet", outlet_id, db.execute(OUTLETS).fetchall(), "kabar status")
     if wanted.entity_id:
-        _refuse_unknown(db, "entity", wanted.entity_id)
+        refuse_unknown("entity", wanted.entity_id, db.execute(ENTITIES).fetchall(), "kabar entities")
     return Filters(
         outlet_ids=wanted.outlet_ids,
         lang=wanted.lang,
@@ -120,16 +119,6 @@ def _filters(db: Connection, wanted: Wanted) -> Filters:
         until=wanted.until,
         keys=articles.about(db, wanted.entity_id) if wanted.entity_id else None,
     )
-
-
-def _refuse_unknown(db: Connection, what: str, name: str) -> None:
-    relation = {"outlet": "outlets", "entity": "entities"}[what]
-    known = [row[0] for row in db.execute(f"select {what}_id from {relation} order by 1").fetchall()]
-    if name in known:
-        return
-    near = get_close_matches(name, known, n=1)
-    hint = f"; did you mean {near[0]}?" if near else f': `kabar sql "from {relation}"` shows them'
-    raise QueryError(f"there is no {what} {name[:100]!r}{hint}")
 
 
 def _sought(index: Index, terms: Sequence[Term]) -> Sought:

@@ -41,4 +41,4 @@ def sweep(db: Connection, now: datetime, run_id: str = NOBODY) -> int:
     """Drops the articles that are there no more: merged, unpublished, taken back; and what has no number of its own, to
     be read again. The transaction is the caller's.
     """
-    return drop(db, linked.vanished(db), now, run_id) + drop(db, linked.of_one_number(db), now, run_id)
+    return drop(db, (*linked.vanished(db), *linked.of_one_number(db)), now, run_id)

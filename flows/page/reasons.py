@@ -11,7 +11,7 @@ _WORDS = "{words}"  # what of the articles stands in a reason, at its end
 def reason(line: str) -> Html:
     """The line in every language; one of which the page knows nothing as it is."""
     for key, english in tongue("en").sentences.items():
-        begins = english.removesuffix(_WORDS)
-        if key.startswith(_KEY) and (line.startswith(begins) if begins != english else line == english):
-            return say(key, words=line.removeprefix(begins)) if begins != english else say(key)
+        begins, words, _ = english.partition(_WORDS)
+        if key.startswith(_KEY) and (line.startswith(begins) if words else line == english):
+            return say(key, words=line.removeprefix(begins))
     return text(line)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.web import rows
-from tests.web.harm import descendants_gone, files_up_to, kill_when
+from tests.web.harm import files_up_to, killed_at
 from tests.web.kabar import Kabar, only
 from tests.web.publishers import Faults, Web
 
@@ -22,10 +22,7 @@ ROOM = 5_500_000
 def test_what_a_killed_run_leaves_is_made_whole_by_the_next(
     kabar: Kabar, web: Web, first_home: Path, requests: int
 ) -> None:
-    web.delay = 0.02
-    assert kill_when(kabar, lambda: len(web.requests()) >= requests)
-    assert descendants_gone()
-    web.delay = 0
+    killed_at(kabar, requests)
     web.clear()
     held = rows.archived(kabar.home)
     kabar.run()

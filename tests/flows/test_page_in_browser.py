@@ -1,13 +1,12 @@
 """The report page in a real Chromium: nothing asked for, nothing wrong, everything drawn, in every light and width."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from flows.page import page
 from tests.web import told
-from tests.web.browser import browsing, command
+from tests.web.browser import command
 from tests.web.pages import NARROW, SMALLEST, WIDE, Looker
 
 CHROMIUM = command()
@@ -25,13 +24,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for day, tell in DAYS.items():
         (room / f"{day}.html").write_text(page(tell()), "utf-8")
     return room
-
-
-@pytest.fixture(scope="module")
-def looker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looker]:
-    assert CHROMIUM
-    with browsing(CHROMIUM, tmp_path_factory.mktemp("browser") / "profile") as plain:
-        yield Looker(line=plain.line, said=plain.said)
 
 
 @each_day

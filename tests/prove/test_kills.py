@@ -8,7 +8,7 @@ import pytest
 
 from tests.flows.test_harm import interrupted
 from tests.web import rows
-from tests.web.harm import after, descendants_gone, kill_when
+from tests.web.harm import after, descendants_gone, kill_when, killed_at
 from tests.web.kabar import Kabar, only
 from tests.web.publishers import Web
 
@@ -67,12 +67,9 @@ def test_ctrl_c_at_other_moments(kabar: Kabar, web: Web, first_home: Path, reque
 
 @pytest.mark.parametrize("requests", [1, 4, 8])
 def test_what_a_run_killed_while_polling_leaves_is_made_whole_by_the_next(
-    kabar: Kabar, web: Web, first_home: Path, requests: int
+    kabar: Kabar, first_home: Path, requests: int
 ) -> None:
-    web.delay = 0.02
-    assert kill_when(kabar, lambda: len(web.requests()) >= requests)
-    assert descendants_gone()
-    web.delay = 0
+    killed_at(kabar, requests)
     kabar.run()
     assert rows.content(kabar.home) == rows.content(first_home)
 

@@ -1,7 +1,6 @@
 """The report page of a hundred thousand articles, in a real Chromium: as right and as light as that of a few."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from flows.reporting import write_report
 from flows.settings import Settings
 from tests.benchmarks.synthetic import NOW, lay
-from tests.web.browser import browsing, command
+from tests.web.browser import command
 from tests.web.pages import NARROW, SMALLEST, WIDE, Looker
 
 CHROMIUM = command()
@@ -31,13 +30,6 @@ def where(tmp_path_factory: pytest.TempPathFactory) -> Path:
     written = write_report(settings, NOW)
     print(f"\nwritten in {time.perf_counter() - began:.2f} s, {written.stat().st_size:,} bytes")
     return written
-
-
-@pytest.fixture(scope="module")
-def looker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Looker]:
-    assert CHROMIUM
-    with browsing(CHROMIUM, tmp_path_factory.mktemp("browser") / "profile") as plain:
-        yield Looker(line=plain.line, said=plain.said)
 
 
 def test_it_is_light_and_every_chart_is_drawn(looker: Looker, where: Path, capsys: pytest.CaptureFixture[str]) -> None:

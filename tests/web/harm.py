@@ -11,6 +11,14 @@ from tests.web.kabar import KABAR, MARKER, Kabar, only
 from tests.web.outlets import HEALTHY
 
 
+def killed_at(kabar: Kabar, requests: int) -> None:
+    """Starts the real run, kills it once the publishers had so many requests, and waits until nothing of it is left."""
+    kabar.web.delay = 0.02
+    assert kill_when(kabar, lambda: len(kabar.web.requests()) >= requests)
+    assert descendants_gone()
+    kabar.web.delay = 0
+
+
 def kill_when(
     kabar: Kabar, happened: Callable[[], bool], outlets: Sequence[str] = HEALTHY, arguments: Sequence[str] = ("run",)
 ) -> bool:

@@ -9,14 +9,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from warehouse.connection import Connection, connect_to_read
-from warehouse.errors import QueryError
 from warehouse.load import joined
+from warehouse.refusing import ENTITIES
+from warehouse.refusing import refuse_unknown as refuse_unknown_id
 from warehouse.sentence import first_sentence, headline, one_line
 from warehouse.watch import wording
 from warehouse.watch.model import Found, Happening, Kind, Mark, Piece
@@ -70,21 +70,9 @@ def opened(published: Path, watched: Sequence[str]) -> Iterator[Published]:
 def refuse_unknown(published: Path, entity_ids: Sequence[str]) -> None:
     """Raises QueryError naming the first of these that is no entity of the published file, and the nearest one."""
     with connect_to_read(published) as db:
-        names = db.execute(
-            "select entity_id, name from entities union all select entity_id, alias from aliases"
-        ).fetchall()
-    known = {entity_id for entity_id, _ in names}
+        known = db.execute(ENTITIES).fetchall()
     for one in entity_ids:
-        if one not in known:
-            raise QueryError(f"{one_line(one)[:80]!r} is no entity{_nearest(one, names)}")
-
-
-def _nearest(word: str, names: Sequence[tuple[str, str]]) -> str:
-    ids = {entity_id.casefold(): entity_id for entity_id, _ in names}
-    ids |= {name.casefold(): entity_id for entity_id, name in names}
-    folded = word.casefold()
-    near = dict.fromkeys(ids[one] for one in ([folded] if folded in ids else get_close_matches(folded, ids, n=3)))
-    return f"; did you mean {' or '.join(near)}?" if near else "; `kabar entities` lists them all"
+        refuse_unknown_id("entity", one, known, "kabar entities")
 
 
 # ------------------------------------------------------------------ all that is known
